@@ -1,0 +1,1 @@
+"""The home a harm reduction peer workforce runs for itself."""

@@ -1,0 +1,3 @@
+from peerwork.site.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Files people bring, calendars and sheets, read row by row with every problem named."""

@@ -1,0 +1,1 @@
+"""Default content a network may edit: versioned data, checked when it is read."""

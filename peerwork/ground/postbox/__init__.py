@@ -1,0 +1,1 @@
+"""Slips with no sender, and the hints that would give one away."""

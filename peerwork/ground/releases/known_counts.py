@@ -1,0 +1,101 @@
+"""When may a number we know be shown? When nobody can be found in it, not even by subtraction.
+
+A cell may be shown when at least 5 contacts with at least 3 people stand behind it. Where one cell is
+hidden, a second one must be, or the total gives the first away. Which second one: Gusfield (1988),
+"A graph theoretic approach to statistical data security", SIAM J. Comput. 17(3): hidden cells are edges
+between their row and their column, and a cell is safe while it can still go up or down along a circle of
+other hidden cells.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+ENOUGH_CONTACTS = 5
+ENOUGH_PEOPLE = 3
+
+class CannotHide(Exception):
+    """Everything is hidden already and the totals still give a cell away: show no totals."""
+
+
+type Cell = tuple[str, str]
+type Table = Mapping[Cell, int]
+
+
+def is_safe(contacts: int, *, people: int) -> bool:
+    """Enough contacts with enough different people. Zero is not safe: it may say that someone stayed away."""
+    return contacts >= ENOUGH_CONTACTS and people >= ENOUGH_PEOPLE
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Which totals are shown beside the table. A total that is shown helps a stranger subtract."""
+
+    rows: bool = True
+    columns: bool = True
+
+
+BOTH = Margins()
+
+
+def hidden(table: Table, unsafe: Iterable[Cell], *, margins: Margins = BOTH) -> frozenset[Cell]:
+    """The cells to leave out: the unsafe ones, and as many more as it takes to keep them hidden.
+
+    table: whole numbers ≥ 0 by (row, column). Raises KeyError for an unsafe cell that is not in the table.
+    """
+    out = {cell for cell in unsafe if table[cell] >= 0}
+    while found := next(given_away(table, out, margins=margins), None):
+        out.add(_best_company(table, out, found, margins))
+    return frozenset(out)
+
+
+def given_away(table: Table, out: Iterable[Cell], *, margins: Margins = BOTH) -> Iterator[Cell]:
+    """Hidden cells that a stranger with the totals can still work out exactly, smallest first."""
+    out = set(out)
+    for cell in sorted(out, key=lambda cell: (table[cell], cell)):
+        if not (_can_rise(table, out, cell, margins) or _can_fall(table, out, cell, margins)):
+            yield cell
+
+
+def _best_company(table: Table, out: set[Cell], lonely: Cell, margins: Margins) -> Cell:
+    """The smallest shown cell that helps at once; where none does alone, the smallest in the same line."""
+    rest = (cell for cell in table if cell not in out)
+    shown = sorted(rest, key=lambda cell: (table[cell] == 0, table[cell], cell))
+    near = [cell for cell in shown if cell[0] == lonely[0] or cell[1] == lonely[1]]
+    for cell in [*near, *shown]:
+        if lonely not in given_away(table, out | {cell}, margins=margins):
+            return cell
+    if not shown:
+        raise CannotHide(lonely)
+    return (near or shown)[0]
+
+
+def _can_rise(table: Table, out: set[Cell], cell: Cell, margins: Margins) -> bool:
+    """One more here, one less there: is there a circle of hidden cells that allows it?"""
+    return _reaches(table, out, cell, margins, row_step_needs=1, column_step_needs=0)
+
+
+def _can_fall(table: Table, out: set[Cell], cell: Cell, margins: Margins) -> bool:
+    return table[cell] > 0 and _reaches(table, out, cell, margins, row_step_needs=0, column_step_needs=1)
+
+
+def _reaches(
+    table: Table, out: set[Cell], cell: Cell, margins: Margins, *, row_step_needs: int, column_step_needs: int
+) -> bool:
+    """Walk from the cell's row to its column along other hidden cells.
+
+    From a row to a column a cell changes one way, from a column to a row the other way; a cell that must
+    give one has to have one. A total that is not shown is a cell that can give and take anything.
+    """
+    edges = [(row, column, table[row, column]) for row, column in out if (row, column) != cell]
+    free = 10**9
+    if not margins.rows:
+        edges += [(row, "*", free) for row in {row for row, _ in table} | {"*"}]
+    if not margins.columns:
+        edges += [("*", column, free) for column in {column for _, column in table} | {"*"}]
+    rows, columns, grown = {cell[0]}, set[str](), True
+    while grown:
+        more_columns = {column for row, column, has in edges if row in rows and has >= row_step_needs}
+        more_rows = {row for row, column, has in edges if column in more_columns and has >= column_step_needs}
+        grown = not (more_columns <= columns and more_rows <= rows)
+        columns, rows = columns | more_columns, rows | more_rows
+    return cell[1] in columns

@@ -1,0 +1,1 @@
+"""What each table holds, for how long, and the nightly forgetting."""

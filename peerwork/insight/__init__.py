@@ -1,0 +1,1 @@
+"""Numbers and reports that can leave the building without taking anyone with them."""

@@ -1,0 +1,1 @@
+"""The year in one report: what was asked, what was done, what it cost."""

@@ -1,0 +1,1 @@
+"""Is it working? The four functions, and the evidence for each."""

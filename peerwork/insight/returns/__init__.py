@@ -1,0 +1,1 @@
+"""What happened this quarter, on one page, with nobody in it."""

@@ -1,0 +1,38 @@
+"""Questions about a quarter."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from peerwork.ground.tallies import quarters, tallies
+from peerwork.insight.returns import summary as summaries
+from peerwork.support.gatherings.counts import UNDER
+from peerwork.support.gatherings.models import Kind
+
+
+def summary(quarter: str, *, today: date) -> summaries.Summary:
+    return summaries.of_quarter(quarter, kinds=dict(Kind.choices), under=UNDER, today=today)
+
+
+def quarters_so_far(*, today: date) -> list[tuple[str, bool]]:
+    """The quarters with numbers, and this one, newest first: (quarter, is it closed)."""
+    known = {*tallies.quarters_with_tallies(), quarters.of(today)}
+    return [(quarter, tallies.is_closed(quarter)) for quarter in sorted(known, reverse=True)]
+
+
+def as_sheet(summary: summaries.Summary) -> Iterator[list[Any]]:
+    yield [
+        _("Kind"), _("Planned"), _("Held"), _("Called off"), _("Weeks with one"), _("Average minutes"),
+        _("Places offered"), _("Places taken"), _("Came"), _("Hours together"),
+    ]  # fmt: skip
+    for row in [*summary.rows, summary.total]:
+        people = [_shown(row, value) for value in (row.taken, row.came, row.hours)]
+        yield [row.name, row.planned, row.held, row.off, row.weeks, row.average_minutes, row.offered or "", *people]
+
+
+def _shown(row: summaries.Row, value: float | None) -> Any:
+    if value is not None:
+        return value
+    return _("too few to say") if row.hides else _("not counted")

@@ -1,0 +1,1 @@
+"""Peers learn from peers: courses, role plays, competencies, what is needed next."""

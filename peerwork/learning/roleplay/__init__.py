@@ -1,0 +1,1 @@
+"""Practice for hard conversations, with nobody watching."""

@@ -1,0 +1,68 @@
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from peerwork.ground.ui.answers import say
+from peerwork.people.door.forms import LabelForm, LockForm
+from peerwork.people.members import persons
+from peerwork.people.rules import is_here, page
+from peerwork.people.vault import keys, passkeys, queries
+
+
+@page(may=is_here)
+def keys_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "door/my_keys.html", {"passkeys": queries.passkeys_of(request.person)})
+
+
+@page(may=is_here, takes="GET POST")
+def phrase(request: HttpRequest) -> HttpResponse:
+    """A new phrase for the same key, made in the browser."""
+    return _new_lock(request, persons.change_phrase, "phrase", _("From now on your new phrase opens the door."))
+
+
+@page(may=is_here, takes="GET POST")
+def code(request: HttpRequest) -> HttpResponse:
+    return _new_lock(request, persons.change_code, "code", _("From now on only the new code on paper works."))
+
+
+def _new_lock(request: HttpRequest, change, what: str, done: str) -> HttpResponse:
+    form = LockForm(request.POST or None)
+    if form.is_valid():
+        try:
+            change(request.person, lock=form.lock)
+        except keys.KeysUnclear:
+            form.add_error(None, _("Your browser could not make the keys. Nothing changed."))
+        else:
+            request.session["round"] = request.person.door_round
+            say(request, done)
+            return redirect("keys:keys")
+    return render(request, "door/new_lock.html", {"form": form, "what": what})
+
+
+@page(may=is_here, takes="GET POST")
+def passkey_list(request: HttpRequest) -> HttpResponse:
+    """GET: what to ask this device. POST: what it answered, with a label."""
+    shown = {"hostname": settings.OPTIONS.hostname, "shown_as": request.network.public_name}
+    if request.method == "GET":
+        options, request.session["adding"] = passkeys.begin_adding(request.person, **shown)
+        return JsonResponse(options, json_dumps_params={"default": str})
+    label = LabelForm(request.GET)
+    try:
+        state, answer = request.session.pop("adding", None) or {}, json.loads(request.body)
+        named = label.cleaned_data["label"] if label.is_valid() else _("A device")
+        passkeys.finish_adding(request.person, answer, state=state, label=named, **shown)
+    except (passkeys.NotThisKey, ValueError):
+        return JsonResponse({"says": _("This device did not give a passkey. Nothing changed.")}, status=400)
+    say(request, _("This device can now sign you in."))
+    return JsonResponse({"to": reverse("keys:keys")})
+
+
+@page(may=is_here, takes="POST")
+def passkey(request: HttpRequest, passkey_id) -> HttpResponse:
+    passkeys.take_away(get_object_or_404(queries.passkeys_of(request.person), pk=passkey_id))
+    say(request, _("That passkey opens nothing any more."))
+    return redirect("keys:keys")

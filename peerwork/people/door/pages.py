@@ -1,0 +1,162 @@
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from peerwork.ground.ui.answers import say
+from peerwork.people.door import sessions
+from peerwork.people.door.forms import CodeForm, DoorForm, JoinForm, KeysForm, RestForm, WordsForm
+from peerwork.people.members import invitations, persons
+from peerwork.people.rules import anyone, is_here, page
+from peerwork.people.vault import keys, passkeys
+
+CITIES = ("Australia/Melbourne", "Asia/Ho_Chi_Minh", "Europe/Amsterdam", "America/New_York", "America/Vancouver")
+
+
+@page(may=anyone, takes="GET POST")
+def join(request: HttpRequest) -> HttpResponse:
+    form = WordsForm(request.POST or None)
+    if form.is_valid():
+        if invitations.find(form.cleaned_data["words"]):
+            request.session["paper"] = form.cleaned_data["words"]
+            return redirect("door:join_keys")
+        form.add_error("words", _("These words are not on a paper we know. It may be used, or past its day."))
+    return render(request, "door/join.html", {"form": form})
+
+
+@page(may=anyone, takes="GET POST")
+def join_keys(request: HttpRequest) -> HttpResponse:
+    invitation = invitations.find(request.session.get("paper", ""))
+    if invitation is None:
+        return redirect("door:join")
+    form, rest = JoinForm(request.POST or None), RestForm(request.POST or None)
+    if invitation.for_person:
+        form.fields["name"].initial = invitation.for_person.name
+    if form.is_valid() and rest.is_valid() and (person := _came_in(request, invitation, form)):
+        sessions.sign_in(request, person, rest=rest.cleaned_data["rest"])
+        return redirect("members:welcome_in")
+    return render(request, "door/keys.html", {"form": form, "rest_form": rest, "invitation": invitation})
+
+
+def _came_in(request: HttpRequest, invitation, form: JoinForm):
+    """The person, or None with the reason beside the form."""
+    said = form.cleaned_data
+    language = request.headers.get("Accept-Language", "")[:2]
+    language = language if language in dict(settings.LANGUAGES) else ""
+    try:
+        return persons.join(
+            invitation,
+            name=said["name"],
+            language=language,
+            recipient=said["recipient"],
+            phrase=form.phrase,
+            code=form.code,
+        )
+    except keys.KeysUnclear:
+        form.add_error(None, _("Your browser could not make the keys. Please press the button again."))
+    except invitations.AlreadyUsed:
+        form.add_error(None, _("Somebody came in with this paper a moment ago. Ask for another one."))
+    return None
+
+
+@page(may=anyone, takes="GET POST")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    form, rest = DoorForm(request.POST or None), RestForm(request.POST or None)
+    if form.is_valid():
+        wrap = keys.at_the_door(form.cleaned_data["door"])
+        if wrap and wrap.by == "phrase" and not wrap.person.paused:
+            sessions.sign_in(request, wrap.person, rest=form.cleaned_data["rest"])
+            return redirect(_where_they_were_going(request))
+        form.add_error(None, _("That phrase opens nothing here. Check each word, and their order."))
+    return render(request, "door/sign_in.html", {"form": form, "rest_form": rest, "wanted": _wanted(request)})
+
+
+@page(may=anyone, takes="GET POST")
+def passkey(request: HttpRequest) -> HttpResponse:
+    """GET: what to ask the device. POST: what the device answered."""
+    shown = {"hostname": settings.OPTIONS.hostname, "shown_as": request.network.public_name}
+    if request.method == "GET":
+        options, request.session["passkey"] = passkeys.begin_sign_in(**shown)
+        return JsonResponse(options, json_dumps_params={"default": str})
+    try:
+        state = request.session.pop("passkey", None) or {}
+        found = passkeys.finish_sign_in(json.loads(request.body), state=state, **shown)
+    except (passkeys.NotThisKey, ValueError):
+        return JsonResponse({"says": _("This device's key opens nothing here.")}, status=400)
+    if found.person.paused:
+        return JsonResponse({"says": _("This device's key opens nothing here.")}, status=400)
+    sessions.sign_in(request, found.person, rest=request.GET.get("rest", "10"))
+    return JsonResponse({"to": reverse("site:home")})
+
+
+@page(may=anyone, takes="POST")
+def sign_out(request: HttpRequest) -> HttpResponse:
+    sessions.sign_out(request)
+    return _forgotten(redirect("site:home"))
+
+
+@page(may=anyone, takes="POST")
+def leave_fast(request: HttpRequest) -> HttpResponse:
+    sessions.sign_out(request)
+    return _forgotten(redirect(settings.OPTIONS.exit or reverse("door:clock")))
+
+
+@page(may=anyone)
+def locked(request: HttpRequest) -> HttpResponse:
+    """Where a screen goes when nobody touched it. Without JavaScript the session has rested out by then."""
+    return render(request, "door/locked.html")
+
+
+@page(may=anyone, takes="GET POST")
+def recover(request: HttpRequest) -> HttpResponse:
+    """POST: the code was shown at the door; here is the key it opens. Only its owner can open it."""
+    if request.method == "POST":
+        form = DoorForm(request.POST)
+        wrap = keys.at_the_door(form.cleaned_data["door"]) if form.is_valid() else None
+        if not wrap or wrap.by != "code" or wrap.person.paused:
+            return JsonResponse({"says": _("That code opens nothing here. Check each letter.")}, status=400)
+        return JsonResponse({"locked": wrap.locked})
+    return render(request, "door/recover.html", {"rest_form": RestForm()})
+
+
+@page(may=anyone, takes="POST")
+def recover_keys(request: HttpRequest) -> HttpResponse:
+    door, phrase, code = DoorForm(request.POST), KeysForm(request.POST), CodeForm(request.POST)
+    wrap = keys.at_the_door(door.cleaned_data["door"]) if door.is_valid() else None
+    if not (wrap and wrap.by == "code" and not wrap.person.paused and phrase.is_valid() and code.is_valid()):
+        say(request, _("That did not work, and nothing changed. Please start again with your code."))
+        return redirect("door:recover")
+    try:
+        persons.recover(wrap.person, phrase=phrase.phrase, code=code.code)
+    except keys.KeysUnclear:
+        say(request, _("Your browser could not make the keys. Nothing changed."))
+        return redirect("door:recover")
+    sessions.sign_in(request, wrap.person, rest=door.cleaned_data["rest"] or "10")
+    say(request, _("You are back. The old phrase and the old code open nothing any more."))
+    return redirect("site:home")
+
+
+@page(may=anyone)
+def clock(request: HttpRequest) -> HttpResponse:
+    """A plain page with the time in some cities. It says nothing about where one came from."""
+    return render(request, "door/clock.html", {"cities": CITIES, "now": now()})
+
+
+def _wanted(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted[:1] == "/" else ""
+
+
+def _where_they_were_going(request: HttpRequest) -> str:
+    return _wanted(request) or reverse("site:home")
+
+
+def _forgotten(response: HttpResponse) -> HttpResponse:
+    """Tell the browser to let go of everything it kept for this place."""
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response

@@ -1,0 +1,19 @@
+import { lock, newCode, newPhrase, unlock } from "../vault/keys.js";
+import { put, working } from "./make-keys.js";
+
+const form = document.getElementById("keys"), fresh = form.querySelector("[data-new]");
+fresh.textContent = form.dataset.what === "code" ? newCode() : await newPhrase();
+form.querySelector("[data-print]").addEventListener("click", () => print());
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  working(form, async () => {
+    const { locked } = await (await fetch(form.dataset.key)).json();
+    const key = await unlock(locked, document.getElementById("phrase").value);
+    const { door, locked: again } = await lock(key, fresh.textContent);
+    put(form, "door", door);
+    put(form, "locked", again);
+    document.getElementById("phrase").value = "";
+    form.submit();
+  });
+});

@@ -1,0 +1,63 @@
+"""What can happen to an invitation: it is written, found by its words, and used up."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from peerwork.people.members.models import Invitation, Vouch
+from peerwork.people.rules import Hat
+from peerwork.people.vault import phrases
+from peerwork.people.workplaces.models import Workplace
+
+GOOD_FOR_DAYS = 28
+
+
+class Paper(NamedTuple):
+    """What goes on paper, once. The words are not kept anywhere else."""
+
+    words: str
+    invitation: Invitation
+
+
+def write(*, roles: list[str], workplace: Workplace | None = None, days: int = GOOD_FOR_DAYS) -> Paper:
+    """A new invitation. Raises ValueError for a role we do not know, or for none at all."""
+    unknown = set(roles) - set(Hat.values)
+    if unknown or not roles:
+        raise ValueError(unknown or "no role")
+    return _write(roles=sorted(roles), workplace=workplace, expires_on=localdate() + timedelta(days=days))
+
+
+@transaction.atomic
+def write_again(vouch: Vouch, *, days: int = GOOD_FOR_DAYS) -> Paper:
+    """A way back in for somebody locked out, on a peer's word. An older paper for them stops working."""
+    Invitation.objects.filter(for_person=vouch.person).delete()
+    vouch.delete()
+    return _write(for_person=vouch.person, expires_on=localdate() + timedelta(days=days))
+
+
+def find(words: str) -> Invitation | None:
+    """The invitation these words belong to, if it can still be used."""
+    waiting = Invitation.objects.filter(words=phrases.fingerprint(words), expires_on__gte=localdate())
+    return waiting.select_related("workplace", "for_person").first()
+
+
+def use_up(invitation: Invitation) -> None:
+    """It was used once, and then it never was. Raises AlreadyUsed for the slower of two hands."""
+    gone, _tables = Invitation.objects.filter(pk=invitation.pk).delete()
+    if not gone:
+        raise AlreadyUsed
+
+
+class AlreadyUsed(Exception):
+    """Somebody else came in with this paper a moment ago."""
+
+
+def tear_up(invitation: Invitation) -> None:
+    invitation.delete()
+
+
+def _write(**fields) -> Paper:
+    words = phrases.six_words()
+    return Paper(words, Invitation.objects.create(words=phrases.fingerprint(words), **fields))

@@ -1,0 +1,174 @@
+"""What can happen to a person here: they join, rename themselves, are paused, and go."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from peerwork.people.members import invitations
+from peerwork.people.members.models import HandOver, Invitation, Person, Removal, Role, Vouch
+from peerwork.people.rules import Hat
+from peerwork.people.vault import keys
+from peerwork.people.workplaces.models import Post
+
+GOOD_FOR_DAYS = 14
+
+
+class LastCoordinator(Exception):
+    """Somebody has to be able to open the door. Hand over first, or invite another coordinator."""
+
+
+class NeedsAnotherWord(Exception):
+    """Nobody is removed on one person's word."""
+
+
+@transaction.atomic
+def join(
+    invitation: Invitation, *, name: str, language: str, recipient: str, phrase: keys.Lock, code: keys.Lock
+) -> Person:
+    """Come in with a paper: a name, keys, and whatever roles the paper gives. The paper is gone with it."""
+    invitations.use_up(invitation)
+    person = invitation.for_person or _newcomer(invitation, name=name, language=language)
+    _end_sessions(person)
+    keys.keep(person, recipient=recipient, phrase=phrase, code=code)
+    return person
+
+
+def rename(person: Person, *, name: str) -> None:
+    person.name = name
+    person.save(update_fields=["name"])
+
+
+def settle_in(person: Person, *, language: str, time_zone: str) -> None:
+    person.language, person.time_zone = language, time_zone
+    person.save(update_fields=["language", "time_zone"])
+
+
+@transaction.atomic
+def change_phrase(person: Person, *, lock: keys.Lock) -> None:
+    """A new phrase for the same key. Every other session ends."""
+    keys.wrap_anew(person, by=keys.Wrap.By.PHRASE, lock=lock)
+    _end_sessions(person)
+
+
+@transaction.atomic
+def recover(person: Person, *, phrase: keys.Lock, code: keys.Lock) -> None:
+    """Back in with the printed code: a new phrase and a new code for the same key. Nothing sealed is lost."""
+    keys.wrap_anew(person, by=keys.Wrap.By.PHRASE, lock=phrase)
+    keys.wrap_anew(person, by=keys.Wrap.By.CODE, lock=code)
+    _end_sessions(person)
+
+
+def change_code(person: Person, *, lock: keys.Lock) -> None:
+    keys.wrap_anew(person, by=keys.Wrap.By.CODE, lock=lock)
+
+
+@transaction.atomic
+def pause(person: Person) -> None:
+    """They cannot come in until a coordinator lets them. Nothing of theirs is lost."""
+    _leave_a_coordinator_without(person)
+    person.paused = True
+    person.door_round = new_round()
+    person.save(update_fields=["paused", "door_round"])
+
+
+def let_back_in(person: Person) -> None:
+    person.paused = False
+    person.save(update_fields=["paused"])
+
+
+@transaction.atomic
+def wear(person: Person, hats: set[str]) -> None:
+    """Set what a person does here. Raises LastCoordinator rather than leave nobody to open the door."""
+    if Hat.COORDINATOR not in hats:
+        _leave_a_coordinator_without(person)
+    Role.objects.filter(person=person).exclude(kind__in=hats).delete()
+    Role.objects.bulk_create([Role(person=person, kind=kind) for kind in hats], ignore_conflicts=True)
+    person.__dict__.pop("hats", None)
+
+
+@transaction.atomic
+def work_at(person: Person, workplaces) -> None:
+    Post.objects.filter(person=person).exclude(workplace__in=workplaces).delete()
+    Post.objects.bulk_create(
+        [Post(person=person, workplace=workplace) for workplace in workplaces], ignore_conflicts=True
+    )
+
+
+def ask_removal(person: Person, *, by: Person) -> None:
+    """One coordinator asks. Nothing happens until another agrees."""
+    Removal.objects.get_or_create(
+        person=person, defaults={"by": by, "expires_on": localdate() + timedelta(days=GOOD_FOR_DAYS)}
+    )
+
+
+@transaction.atomic
+def agree_removal(removal: Removal, *, by: Person) -> None:
+    """A second coordinator agrees, and the person is gone from here with everything beside their name."""
+    if removal.by_id == by.pk:
+        raise NeedsAnotherWord
+    leave(removal.person)
+
+
+def take_back_removal(removal: Removal) -> None:
+    removal.delete()
+
+
+@transaction.atomic
+def leave(person: Person) -> None:
+    """Everything beside this name is deleted: roles, seats, keys, sealed pages. It cannot be undone."""
+    _leave_a_coordinator_without(person)
+    person.delete()
+
+
+def vouch(name: str, *, by: Person) -> None:
+    """A peer's word for somebody locked out. Says nothing back, so nobody learns which names exist."""
+    named = list(Person.objects.filter(name__iexact=name.strip(), paused=False).exclude(pk=by.pk))
+    until = localdate() + timedelta(days=GOOD_FOR_DAYS)
+    for person in named:
+        Vouch.objects.get_or_create(person=person, defaults={"by": by, "expires_on": until})
+
+
+def offer_hand_over(*, by: Person, to: Person) -> None:
+    until = localdate() + timedelta(days=GOOD_FOR_DAYS)
+    HandOver.objects.update_or_create(by=by, defaults={"to": to, "expires_on": until})
+
+
+@transaction.atomic
+def take_over(offer: HandOver) -> None:
+    """The new coordinator says yes. The one before goes back to their other hats."""
+    Role.objects.get_or_create(person=offer.to, kind=Hat.COORDINATOR)
+    Role.objects.filter(person=offer.by, kind=Hat.COORDINATOR).delete()
+    offer.delete()
+
+
+def decline(offer: HandOver) -> None:
+    offer.delete()
+
+
+def new_round() -> str:
+    """A person's sessions carry their round. A new one ends all of them."""
+    return secrets.token_urlsafe(8)
+
+
+def _newcomer(invitation: Invitation, *, name: str, language: str) -> Person:
+    person = Person.objects.create(name=name, language=language, door_round=new_round())
+    Role.objects.bulk_create([Role(person=person, kind=kind) for kind in invitation.roles])
+    if invitation.workplace:
+        Post.objects.create(person=person, workplace=invitation.workplace)
+    return person
+
+
+def _end_sessions(person: Person) -> None:
+    person.door_round = new_round()
+    person.save(update_fields=["door_round"])
+
+
+def _leave_a_coordinator_without(person: Person) -> None:
+    """Raises LastCoordinator when this person is the only one left who can open the door."""
+    coordinators = set(
+        Role.objects.filter(kind=Hat.COORDINATOR, person__paused=False).values_list("person", flat=True)
+    )
+    if coordinators == {person.pk}:
+        raise LastCoordinator

@@ -1,0 +1,60 @@
+"""Questions about who is here. Every one of them asks on behalf of somebody."""
+
+from django.db.models import Prefetch, QuerySet
+
+from peerwork.people.members.models import HandOver, Invitation, Network, Person, Removal, Role, Vouch
+from peerwork.people.rules import Hat, is_coordinator
+from peerwork.people.workplaces.models import Post, Workplace
+
+
+def network() -> Network | None:
+    return Network.objects.first()
+
+
+def known_to(person: Person) -> QuerySet[Person]:
+    """The people this person may see by name in a list. Coordinators see everybody; others nobody."""
+    if not is_coordinator(person):
+        return Person.objects.none()
+    return Person.objects.order_by("name", "pk").prefetch_related(
+        Prefetch("roles", Role.objects.order_by("kind"), to_attr="roles_worn"),
+        Prefetch("posts", Post.objects.select_related("workplace").order_by("workplace__name"), to_attr="works_at"),
+        "removal",
+        "vouched",
+    )
+
+
+def invitations_waiting() -> QuerySet[Invitation]:
+    return Invitation.objects.select_related("workplace", "for_person").order_by("expires_on", "pk")
+
+
+def removals_asked() -> QuerySet[Removal]:
+    return Removal.objects.select_related("person", "by").order_by("person__name", "pk")
+
+
+def vouches_waiting() -> QuerySet[Vouch]:
+    return Vouch.objects.select_related("person", "by").order_by("person__name", "pk")
+
+
+def offer_to(person: Person) -> HandOver | None:
+    return HandOver.objects.filter(to=person).select_related("by").first()
+
+
+def who_holds_the_keys() -> list[str]:
+    """The names of the coordinators. Everybody may know who can open the door."""
+    holders = Role.objects.filter(kind=Hat.COORDINATOR, person__paused=False)
+    return sorted(holders.values_list("person__name", flat=True))
+
+
+def names_and_workplaces() -> list[str]:
+    """Every name that would point at somebody in a note: people's and workplaces'."""
+    return [*Person.objects.values_list("name", flat=True), *Workplace.objects.values_list("name", flat=True)]
+
+
+def workplaces() -> QuerySet[Workplace]:
+    return Workplace.objects.all()
+
+
+def to_choose_from(person: Person) -> QuerySet[Person]:
+    """Whom this person may put down for something. A coordinator: anybody here. Others: themselves."""
+    here = Person.objects.filter(paused=False).order_by("name", "pk")
+    return here if is_coordinator(person) else here.filter(pk=person.pk)

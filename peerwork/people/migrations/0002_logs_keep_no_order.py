@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from peerwork.ground.retention.order import KeepNoOrder
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0001_initial")]
+    operations = [KeepNoOrder("people_logpage")]

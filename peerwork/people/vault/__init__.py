@@ -1,0 +1,1 @@
+"""Keys only their owner holds, and what is sealed with them."""

@@ -1,0 +1,65 @@
+"""Is this really sealed? The shape of an age file, checked before anything is kept.
+
+The format is age-encryption.org/v1 (github.com/C2SP/C2SP, age.md): a version line, one or more stanzas
+for the recipients, a MAC line, then a 16 byte nonce and chunks of 64 KiB, each with a 16 byte tag.
+This checks the shape only. Whether it opens is for its owner to find out.
+"""
+
+import re
+from base64 import b64decode
+from binascii import Error as NotBase64
+
+VERSION = b"age-encryption.org/v1\n"
+STANZA = re.compile(rb"-> [\x21-\x7e]+(?: [\x21-\x7e]+)*\n")
+FULL_LINE = re.compile(rb"[A-Za-z0-9+/]{64}\n")
+LAST_LINE = re.compile(rb"[A-Za-z0-9+/]{0,63}\n")
+MAC = re.compile(rb"--- [A-Za-z0-9+/]{43}\n")
+NONCE, TAG, CHUNK = 16, 16, 64 * 1024
+ARMOR_FIRST, ARMOR_LAST = "-----BEGIN AGE ENCRYPTED FILE-----", "-----END AGE ENCRYPTED FILE-----"
+
+
+class NotSealed(Exception):
+    """These bytes are not an age file. Nothing of them may be kept."""
+
+
+def check_sealed(content: bytes) -> None:
+    """Raises NotSealed unless the bytes have the shape of an age file from end to end."""
+    if not content.startswith(VERSION):
+        raise NotSealed
+    at, stanzas = len(VERSION), 0
+    while stanza := STANZA.match(content, at):
+        at, stanzas = _after_body(content, stanza.end()), stanzas + 1
+    mac = MAC.match(content, at)
+    if not stanzas or not mac:
+        raise NotSealed
+    _check_payload(len(content) - mac.end() - NONCE)
+
+
+def _after_body(content: bytes, at: int) -> int:
+    """A stanza's body: full lines of base64, then one shorter line (which may be empty)."""
+    while line := FULL_LINE.match(content, at):
+        at = line.end()
+    last = LAST_LINE.match(content, at)
+    if not last:
+        raise NotSealed
+    return last.end()
+
+
+def _check_payload(length: int) -> None:
+    """Every chunk ends with a tag, and only an empty file has an empty last chunk."""
+    rest = length % (CHUNK + TAG)
+    if length < TAG or 0 < rest < TAG or (rest == TAG and length > TAG):
+        raise NotSealed
+
+
+def from_armor(text: str) -> bytes:
+    """The bytes of an armored age file. Raises NotSealed where it is not one."""
+    lines = text.strip().splitlines()
+    if not lines or (lines[0], lines[-1]) != (ARMOR_FIRST, ARMOR_LAST):
+        raise NotSealed
+    try:
+        content = b64decode("".join(lines[1:-1]), validate=True)
+    except (NotBase64, ValueError) as error:
+        raise NotSealed from error
+    check_sealed(content)
+    return content

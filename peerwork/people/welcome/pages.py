@@ -1,0 +1,142 @@
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from peerwork.ground.ui.answers import say
+from peerwork.people.members import invitations, network, persons, queries
+from peerwork.people.rules import is_coordinator, page
+from peerwork.people.welcome.forms import HandOverForm, InviteForm, NetworkForm, PersonForm, WorkplaceForm
+from peerwork.people.welcome.papers import slips
+from peerwork.people.workplaces import workplaces
+
+
+@page(may=is_coordinator)
+def people(request: HttpRequest) -> HttpResponse:
+    context = {
+        "people": queries.known_to(request.person),
+        "invitations": queries.invitations_waiting(),
+        "vouches": queries.vouches_waiting(),
+    }
+    return render(request, "welcome/people.html", context)
+
+
+@page(may=is_coordinator, takes="GET POST")
+def invite(request: HttpRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        written = [
+            invitations.write(roles=said["roles"], workplace=said["workplace"], days=said["days"])
+            for _paper in range(said["how_many"])
+        ]
+        return _papers(request, written)
+    return render(request, "welcome/invite.html", {"form": form})
+
+
+@page(may=is_coordinator, takes="POST")
+def invite_again(request: HttpRequest, vouch_id) -> HttpResponse:
+    vouch = get_object_or_404(queries.vouches_waiting(), pk=vouch_id)
+    return _papers(request, [invitations.write_again(vouch)])
+
+
+@never_cache
+def _papers(request: HttpRequest, written: list) -> HttpResponse:
+    """Shown once. The words are on this page and nowhere else."""
+    context = {"slips": slips(written, settings.OPTIONS.own_address), "written": written}
+    return render(request, "welcome/papers.html", context)
+
+
+@page(may=is_coordinator, takes="POST")
+def invitation(request: HttpRequest, invitation_id) -> HttpResponse:
+    """Tear up a paper that nobody has used."""
+    invitations.tear_up(get_object_or_404(queries.invitations_waiting(), pk=invitation_id))
+    say(request, _("That paper opens nothing any more."))
+    return redirect("welcome:people")
+
+
+@page(may=is_coordinator, takes="GET POST")
+def person(request: HttpRequest, person_id) -> HttpResponse:
+    somebody = get_object_or_404(queries.known_to(request.person), pk=person_id)
+    first = {"roles": [r.kind for r in somebody.roles_worn], "workplaces": [p.workplace_id for p in somebody.works_at]}
+    form = PersonForm(request.POST or None, initial=first)
+    if form.is_valid():
+        try:
+            persons.wear(somebody, set(form.cleaned_data["roles"]))
+        except persons.LastCoordinator:
+            form.add_error("roles", _("They are the only coordinator. Invite another first, or hand over."))
+        else:
+            persons.work_at(somebody, form.cleaned_data["workplaces"])
+            say(request, _("Saved."))
+            return redirect("welcome:people")
+    return render(request, "welcome/person.html", {"somebody": somebody, "form": form})
+
+
+@page(may=is_coordinator, takes="POST")
+def pause(request: HttpRequest, person_id) -> HttpResponse:
+    somebody = get_object_or_404(queries.known_to(request.person), pk=person_id)
+    try:
+        persons.let_back_in(somebody) if somebody.paused else persons.pause(somebody)
+    except persons.LastCoordinator:
+        say(request, _("The only coordinator cannot be paused. Nobody could open the door."))
+    return redirect("welcome:person", person_id=person_id)
+
+
+@page(may=is_coordinator, takes="POST")
+def removal(request: HttpRequest, person_id) -> HttpResponse:
+    """Three answers to one question: ask for it, agree as the second coordinator, or take it back."""
+    somebody = get_object_or_404(queries.known_to(request.person), pk=person_id)
+    asked = getattr(somebody, "removal", None)
+    try:
+        if request.POST.get("answer") == "no":
+            persons.take_back_removal(asked) if asked else None
+        elif asked:
+            persons.agree_removal(asked, by=request.person)
+            say(request, _("They are gone from here, with everything beside their name."))
+            return redirect("welcome:people")
+        else:
+            persons.ask_removal(somebody, by=request.person)
+    except persons.NeedsAnotherWord:
+        say(request, _("You asked for this. Another coordinator has to agree."))
+    except persons.LastCoordinator:
+        say(request, _("The only coordinator cannot be removed. Hand over first."))
+    return redirect("welcome:person", person_id=person_id)
+
+
+@page(may=is_coordinator, takes="GET POST")
+def workplace_list(request: HttpRequest) -> HttpResponse:
+    form = WorkplaceForm(request.POST or None)
+    if form.is_valid():
+        workplaces.put_on_the_list(form.cleaned_data["name"])
+        return redirect("welcome:workplaces")
+    return render(request, "welcome/workplaces.html", {"form": form, "workplaces": queries.workplaces()})
+
+
+@page(may=is_coordinator, takes="POST")
+def workplace(request: HttpRequest, workplace_id) -> HttpResponse:
+    workplaces.take_off_the_list(get_object_or_404(queries.workplaces(), pk=workplace_id))
+    say(request, _("It is off the list. The people who work there are still here."))
+    return redirect("welcome:workplaces")
+
+
+@page(may=is_coordinator, takes="GET POST")
+def network_page(request: HttpRequest) -> HttpResponse:
+    names = ("name", "public_name", "meeting_word", "talk_number")
+    form = NetworkForm(request.POST or None, initial={name: getattr(request.network, name) for name in names})
+    if form.is_valid():
+        network.change(request.network, **form.cleaned_data)
+        say(request, _("Saved."))
+        return redirect("welcome:network")
+    return render(request, "welcome/network.html", {"form": form})
+
+
+@page(may=is_coordinator, takes="GET POST")
+def hand_over(request: HttpRequest) -> HttpResponse:
+    others = queries.known_to(request.person).exclude(pk=request.person.pk).filter(paused=False)
+    form = HandOverForm(request.POST or None, people=others)
+    if form.is_valid():
+        persons.offer_hand_over(by=request.person, to=form.cleaned_data["to"])
+        say(request, _("They will be asked on their first page. You stay coordinator until they say yes."))
+        return redirect("welcome:people")
+    return render(request, "welcome/hand_over.html", {"form": form})

@@ -1,0 +1,146 @@
+"""What a host may set: environment variables, or one file. Read here and nowhere else.
+
+The file is `settings.toml` in the data folder (or wherever PEERWORK_SETTINGS points), with the same
+names in small letters and without PEERWORK_: `address = "https://corner.example"`. The environment wins.
+"""
+
+import hashlib
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing a host may set. `says` is what docs/hosting/settings.md says of it."""
+
+    name: str
+    default: str
+    says: str
+
+    @property
+    def variable(self) -> str:
+        return f"PEERWORK_{self.name.upper()}"
+
+
+OPTIONS = (
+    Option("data", "~/.local/share/peerwork", "The folder that holds everything to keep."),
+    Option("address", "", "The public address, as people type it. Choose a neutral one. Empty: this machine only."),
+    Option("host", "127.0.0.1", "Where to listen. Leave it, and put a proxy with its logs off in front."),
+    Option("port", "8000", "The port to listen on."),
+    Option("memory", "", "A folder in memory, for sessions. Empty: one below /dev/shm."),
+    Option("exit", "", "Where the quick exit leads. Empty: a plain page with the time in some cities."),
+    Option("threads", "4", "How many pages are made at the same time."),
+    Option("backup_keys", "", "The age public keys that backups are sealed to, with commas between."),
+)
+
+
+class SettingsUnclear(Exception):
+    """A setting cannot be used as it is. The sentence says which, and what would do."""
+
+
+@dataclass(frozen=True)
+class Options:
+    data: Path
+    address: str
+    host: str
+    port: int
+    memory: Path
+    exit: str
+    threads: int
+    backup_keys: tuple[str, ...]
+
+    @property
+    def hostname(self) -> str:
+        return urlsplit(self.address).hostname or "localhost"
+
+    @property
+    def is_https(self) -> bool:
+        return self.address.startswith("https://")
+
+    @property
+    def database(self) -> Path:
+        return self.data / "peerwork.db"
+
+    @property
+    def own_address(self) -> str:
+        """The address to print on paper and in calendars."""
+        return self.address.rstrip("/") or f"http://localhost:{self.port}"
+
+
+def read() -> Options:
+    """Raises SettingsUnclear with a sentence for the host."""
+    data = Path(os.environ.get("PEERWORK_DATA") or OPTIONS[0].default).expanduser().absolute()
+    said = {option.name: option.default for option in OPTIONS} | _from_file(data) | _from_environment()
+    return Options(
+        data=data,
+        address=_address(said["address"]),
+        host=said["host"],
+        port=_number("port", said["port"], most=65535),
+        memory=_memory(said["memory"], data),
+        exit=_address(said["exit"], name="exit"),
+        threads=_number("threads", said["threads"], most=64),
+        backup_keys=tuple(key.strip() for key in said["backup_keys"].split(",") if key.strip()),
+    )
+
+
+def _from_environment() -> dict[str, str]:
+    return {o.name: os.environ[o.variable] for o in OPTIONS if os.environ.get(o.variable)}
+
+
+def _from_file(data: Path) -> dict[str, str]:
+    path = Path(os.environ.get("PEERWORK_SETTINGS") or data / "settings.toml")
+    if not path.exists():
+        return {}
+    try:
+        said = tomllib.loads(path.read_text())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsUnclear(f"{path.name} cannot be read: {error}") from error
+    if unknown := sorted(set(said) - {option.name for option in OPTIONS}):
+        raise SettingsUnclear(f"{path.name} sets {', '.join(unknown)}, which nothing reads.")
+    return {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in said.items()}
+
+
+def _number(name: str, value: str, *, most: int) -> int:
+    if not value.isdigit() or not 0 < int(value) <= most:
+        raise SettingsUnclear(f"{name} is {value!r}. It takes a whole number from 1 to {most}.")
+    return int(value)
+
+
+def _address(value: str, *, name: str = "address") -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise SettingsUnclear(f"{name} is {value!r}. It starts with https:// or http://.")
+    return value
+
+
+def _memory(value: str, data: Path) -> Path:
+    """A folder that is gone when the power is. One for each data folder, so that two networks never share."""
+    if value:
+        return Path(value).absolute()
+    shared = Path("/dev/shm")  # noqa: S108 — that is what it is for; the folder made in it is mode 0700
+    base = shared if shared.is_dir() else data
+    mark = hashlib.sha256(str(data).encode()).hexdigest()[:12]
+    return base / f"peerwork-{os.getuid()}-{mark}"
+
+
+@cache
+def secret_key() -> str:
+    """Made on first start and kept in the data folder, readable by its owner only."""
+    path = read().data / "secret"
+    prepare_folder(path.parent)
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def prepare_folder(path: Path) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,119 @@
+"""The front door: Today, the pages about the house itself, and what makes it an app."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+
+from peerwork.ground.retention import holdings
+from peerwork.ground.retention.declarations import KINDS_IN_WORDS
+from peerwork.ground.ui.bars import picture
+from peerwork.people.members import queries as members
+from peerwork.people.rules import anyone, is_here, is_member, manages_staff, page
+from peerwork.site import doors
+from peerwork.support.gatherings import queries as gatherings
+
+
+@page(may=anyone)
+def home(request: HttpRequest) -> HttpResponse:
+    """Today, for whoever is here. For everybody else a door that says nothing about what is behind it."""
+    person = request.person
+    if request.network is None:
+        return render(request, "site/not_yet.html", status=503)
+    if not person.hats:
+        return render(request, "site/door.html")
+    mine = list(gatherings.cards(gatherings.my_next(person), person)[:6])
+    soon = gatherings.cards(gatherings.coming(person).exclude(pk__in=[card["id"] for card in mine]), person)[:6]
+    context = {"mine": mine, "soon": soon, "offer": members.offer_to(person), "may_meet": is_member(person)}
+    response = render(request, "site/today.html", context)
+    response.headers["X-Keep"] = "today"  # the service worker may keep it, on a phone its owner said is theirs
+    return response
+
+
+@page(may=is_here)
+def who_may(request: HttpRequest) -> HttpResponse:
+    """Who may do what, asked of the same rules that open the doors."""
+    context = {"doors": doors.table(), "coordinators": members.who_holds_the_keys()}
+    return render(request, "site/who_may.html", context)
+
+
+@page(may=is_here)
+def held(request: HttpRequest) -> HttpResponse:
+    """If this server were seized today. Without numbers for those who manage staff: a number can tell
+    that something exists which is not there for them."""
+    numbers = is_member(request.person) and not manages_staff(request.person)
+    context = {"kinds": KINDS_IN_WORDS, "tables": holdings.declared(), "numbers": numbers}
+    if numbers:
+        context["seized"] = holdings.seized()
+        context["tables"] = context["seized"].holdings
+    return render(request, "site/held.html", context)
+
+
+@page(may=is_here)
+def patterns(request: HttpRequest) -> HttpResponse:
+    """Every piece the pages are made of, on one page."""
+    from peerwork.support.gatherings.forms import PlaceForm
+
+    form = PlaceForm({"minutes": "none"})
+    return render(request, "site/patterns.html", {"form": form, "picture": picture([(_("One"), 12), (_("Two"), 30), (_("Three"), None)])})
+
+
+@page(may=anyone)
+def manifest(request: HttpRequest) -> HttpResponse:
+    name = request.network.public_name if request.network else ""
+    icon = {"src": static("ui/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}
+    said = {
+        "name": name,
+        "short_name": name,
+        "start_url": "/",
+        "display": "standalone",
+        "background_color": "#faf6ef",
+        "theme_color": "#1d5c63",
+        "icons": [icon],
+    }
+    return JsonResponse(said, content_type="application/manifest+json")
+
+
+@page(may=anyone)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker stands at the root, so that it may look after the root."""
+    files = ("ui/house.css", "vendor/atkinson.woff2", "vendor/htmx.js", "ui/leave.js", "ui/offline.js", "ui/icon.svg")
+    kept = json.dumps(["/offline/", *(static(name) for name in files)])
+    context = {"kept": kept, "version": hashlib.sha256(kept.encode()).hexdigest()[:12]}
+    response = render(request, "site/sw.js", context, content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@page(may=anyone)
+def offline(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/offline.html")
+
+
+def form_too_old(request: Any, reason: str = "") -> HttpResponse:
+    """A form that waited too long, or came from elsewhere. Nothing was done with it."""
+    return render(request, "site/trouble.html", {"says": _("This page waited too long. Go back, and send it again.")}, status=403)
+
+
+def not_found(request: Any, exception: Exception | None = None) -> HttpResponse:
+    says = _("There is nothing here. It may be over, or it was never here.")
+    return render(request, "site/trouble.html", {"says": says}, status=404)
+
+
+def broke(request: Any) -> HttpResponse:
+    """Something of ours broke. Made without the database, which may be what broke."""
+    words = {
+        "first": _("Something of ours broke"),
+        "then": _("What you saved before is kept. Go back and try once more."),
+    }
+    return HttpResponse(render_to_string("site/broke.html", words), status=500)
+
+
+def bad(request: Any, exception: Exception | None = None) -> HttpResponse:
+    says = _("That could not be read. Nothing was changed.")
+    return render(request, "site/trouble.html", {"says": says}, status=400)

@@ -1,0 +1,35 @@
+"""Every address of the house. Each leads to a page that says who may open it (people/rules.py)."""
+
+from django.urls import include, path
+
+from peerwork.site import pages
+
+front = (
+    [
+        path("", pages.home, name="home"),
+        path("who-may/", pages.who_may, name="who_may"),
+        path("held/", pages.held, name="held"),
+        path("patterns/", pages.patterns, name="patterns"),
+        path("offline/", pages.offline, name="offline"),
+        path("manifest.webmanifest", pages.manifest, name="manifest"),
+        path("sw.js", pages.service_worker, name="service_worker"),
+    ],
+    "site",
+)
+
+urlpatterns = [
+    path("", include(front)),
+    path("", include("peerwork.people.door.urls")),
+    path("mine/", include("peerwork.people.members.urls")),
+    path("mine/keys/", include("peerwork.people.door.key_urls")),
+    path("mine/", include("peerwork.people.vault.urls")),
+    path("run/welcome/", include("peerwork.people.welcome.urls")),
+    path("", include("peerwork.support.gatherings.urls")),
+    path("run/quarters/", include("peerwork.insight.returns.urls")),
+    path("v/", include("peerwork.people.vault.zone_urls")),
+    path("a/", include("peerwork.support.gatherings.nameless_urls")),
+]
+
+handler400 = "peerwork.site.pages.bad"
+handler404 = "peerwork.site.pages.not_found"
+handler500 = "peerwork.site.pages.broke"

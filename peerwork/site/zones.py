@@ -1,0 +1,104 @@
+"""Three zones of addresses, and what each of them may know.
+
+named     /     a session cookie; holds nothing sensitive
+vault     /v/   a session cookie; takes in nothing but age ciphertext
+nameless  /a/   no cookie at all: an address with a secret in it is the only authority
+
+Before any of them, every request loses where it came from.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from peerwork.people.vault.envelope import NotSealed, check_sealed
+
+type Next = Callable[[HttpRequest], HttpResponse]
+
+# What a request says about where it comes from. The server never needs it.
+TELLTALES = (
+    "REMOTE_ADDR",
+    "REMOTE_HOST",
+    "REMOTE_PORT",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_REAL_IP",
+    "HTTP_FORWARDED",
+    "HTTP_VIA",
+    "HTTP_CF_CONNECTING_IP",
+    "HTTP_TRUE_CLIENT_IP",
+)
+# What it says about the device and its owner. A nameless call does not need these either.
+TELLTALES_OF_A_DEVICE = ("HTTP_USER_AGENT", "HTTP_ACCEPT_LANGUAGE", "HTTP_REFERER")
+LARGEST_SEALED = 256 * 1024
+
+
+def forget_where_from(environ: dict[str, Any]) -> None:
+    for name in TELLTALES:
+        environ.pop(name, None)
+    environ["REMOTE_ADDR"] = ""
+    for name in [name for name in environ if name.startswith("HTTP_SEC_CH_")]:
+        del environ[name]
+
+
+def keep_to_the_zones(answer: Next) -> Next:
+    def zoned(request: HttpRequest) -> HttpResponse:
+        forget_where_from(request.META)
+        if request.path.startswith("/a/"):
+            return _nameless(request, answer)
+        if request.path.startswith("/v/"):
+            return _vault(request, answer)
+        return _named(request, answer)
+
+    return zoned
+
+
+def _named(request: HttpRequest, answer: Next) -> HttpResponse:
+    """Nothing of a signed-in page stays in a cache: after a quick exit, Back shows nothing."""
+    response = answer(request)
+    if not response.has_header("Cache-Control"):
+        add_never_cache_headers(response)
+    response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=(), payment=(), usb=()"
+    return response
+
+
+def _vault(request: HttpRequest, answer: Next) -> HttpResponse:
+    if request.method not in {"GET", "HEAD"}:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_SEALED:
+            return _plain(_("This is more than one sealed page."), 413)
+        try:
+            check_sealed(request.body)
+        except NotSealed:
+            return _plain(_("Only sealed pages come in here. This was not one, and nothing was kept."), 415)
+    response = answer(request)
+    add_never_cache_headers(response)
+    return response
+
+
+def _nameless(request: HttpRequest, answer: Next) -> HttpResponse:
+    if "HTTP_COOKIE" in request.META:
+        return _plain(_("This address is for a calendar app. Open it there, not in a browser."), 400)
+    for name in TELLTALES_OF_A_DEVICE:
+        request.META.pop(name, None)
+    response = answer(request)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    add_never_cache_headers(response)
+    return response
+
+
+def _plain(says: str, status: int) -> HttpResponse:
+    response = HttpResponse(says + "\n", status=status, content_type="text/plain; charset=utf-8")
+    add_never_cache_headers(response)
+    return response
+
+
+class WithoutAddresses(logging.Filter):
+    """An error report says what broke, not who asked for what. Keeps the trace, drops the address."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.request"):
+            record.msg, record.args = "A page could not be made.", ()
+        return True

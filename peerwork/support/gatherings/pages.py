@@ -1,0 +1,124 @@
+"""Together: what is on, one gathering, a seat, the agenda. Running them is in run_pages.py."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from peerwork.ground.postbox import hints
+from peerwork.ground.ui.answers import piece_or_page, say
+from peerwork.people.members import queries as members
+from peerwork.people.rules import is_member, must, page
+from peerwork.support.gatherings import agenda, feeds, notes, queries, rotation, seats
+from peerwork.support.gatherings.forms import AgendaForm, FeedForm
+from peerwork.support.gatherings.models import Hours, Kind
+from peerwork.support.gatherings.policy import may_enter, may_run, may_see_seats, plans
+
+CHANGES = {"mine": seats.take, "free": seats.give_up, "sorry": seats.send_apologies}
+
+
+@page(may=is_member)
+def calendar(request: HttpRequest) -> HttpResponse:
+    asked = {name: request.GET.get(name, "") for name in ("words", "kind", "hours")}
+    gatherings = queries.cards(queries.found(request.person, **asked), request.person)[:60]
+    context = {"gatherings": gatherings, "asked": asked, "kinds": Kind.choices, "all_hours": Hours.choices}
+    return render(request, "gatherings/calendar.html", context)
+
+
+@page(may=is_member)
+def gathering(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+    return render(request, "gatherings/gathering.html", _shown(request, gathering_id))
+
+
+def _shown(request: HttpRequest, gathering_id: Any, **more: Any) -> dict[str, Any]:
+    person, known = request.person, queries.open_to(request.person)
+    thing = get_object_or_404(known, pk=gathering_id)
+    may_take_part, hosts = may_enter(person, thing), queries.hosts_of(thing)
+    return {
+        "gathering": thing,
+        "card": queries.cards(known.filter(pk=gathering_id), person)[0],
+        "hosts": hosts,
+        "seats": queries.seats_at(thing) if may_see_seats(person, thing) else None,
+        "agenda": queries.agenda_of(thing) if agenda.is_kept_for(thing) else None,
+        "agenda_form": AgendaForm() if may_take_part else None,
+        "note": queries.note_of(thing) if notes.is_kept_for(thing) else None,
+        "fits": rotation.fits(queries.lately_held(person, thing)),
+        "may_run": may_run(person, thing),
+        "may_plan": plans(person),
+        "may_cover": plans(person),
+        "i_cover": any(h["person"] == person.pk and h["part"] == "covers" for h in hosts),
+        "is_over": thing.ends_at <= now(),
+        "public_address": settings.OPTIONS.own_address if thing.is_public else "",
+    } | more
+
+
+@page(may=is_member, takes="POST")
+def seat(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+    person = request.person
+    thing = get_object_or_404(queries.open_to(person), pk=gathering_id)
+    must(may_enter, person, thing)
+    try:
+        CHANGES.get(request.POST.get("seat", ""), seats.take)(thing, by=person)
+    except seats.TooLate:
+        say(request, _("It is over or called off, so there are no seats any more."))
+    card = queries.cards(queries.open_to(person).filter(pk=gathering_id), person)[0]
+    piece = "gatherings/seat.html#seat"
+    return piece_or_page(request, piece, {"gathering": card}, page="gatherings:gathering", gathering_id=gathering_id)
+
+
+@page(may=is_member, takes="POST")
+def agenda_list(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+    thing = get_object_or_404(queries.open_to(request.person), pk=gathering_id)
+    must(may_enter, request.person, thing)
+    if not agenda.is_kept_for(thing):
+        raise Http404
+    form = AgendaForm(request.POST)
+    found = _hints(form, "says")
+    if not form.is_valid() or found:
+        context = _shown(request, gathering_id, agenda_form=form, hints=found)
+        return render(request, "gatherings/gathering.html", context)
+    agenda.suggest(thing, says=form.cleaned_data["says"])
+    say(request, _("It is on the list, without your name."))
+    return redirect("gatherings:gathering", gathering_id=gathering_id)
+
+
+def _hints(form: Any, *fields: str) -> list[hints.Hint]:
+    """What to point out before saving. Empty once the person said to save it anyway."""
+    if not form.is_valid() or form.cleaned_data["anyway"]:
+        return []
+    names = members.names_and_workplaces()
+    return [hint for field in fields for hint in hints.find(form.cleaned_data[field], names=names)]
+
+
+@page(may=is_member)
+def event(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+    """One date, for the calendar on a phone. Neither the file's name nor its title says what it is."""
+    thing = get_object_or_404(queries.open_to(request.person), pk=gathering_id)
+    return _calendar_file(feeds.written([thing], request.network))
+
+
+def _calendar_file(content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
+    return response
+
+
+@page(may=is_member, takes="GET POST")
+def my_feeds(request: HttpRequest) -> HttpResponse:
+    form = FeedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        made = feeds.make(request.person, everything=bool(said["everything"]), with_place=said["with_place"])
+        context = {"secret": made.secret, "own_address": settings.OPTIONS.own_address}
+        return render(request, "gatherings/feed_made.html", context)
+    return render(request, "gatherings/feeds.html", {"form": form, "feeds": queries.feeds_of(request.person)})
+
+
+@page(may=is_member, takes="POST")
+def my_feed(request: HttpRequest, feed_id: Any) -> HttpResponse:
+    feeds.take_away(get_object_or_404(queries.feeds_of(request.person), pk=feed_id))
+    say(request, _("That address shows nothing any more."))
+    return redirect("gatherings:feeds")

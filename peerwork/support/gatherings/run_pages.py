@@ -1,0 +1,154 @@
+"""Run: planning gatherings, changing one date, counting heads, the note afterwards."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from peerwork.ground.ui.answers import say
+from peerwork.people.members import queries as members
+from peerwork.people.rules import is_coordinator, is_member, must, page
+from peerwork.support.gatherings import agenda, counts, dates, notes, queries, rotation, series, times
+from peerwork.support.gatherings.forms import CountForm, DateForm, NoteForm, SeriesForm, wall_of
+from peerwork.support.gatherings.models import Kind
+from peerwork.support.gatherings.pages import _hints
+from peerwork.support.gatherings.policy import may_see_seats, plans
+
+
+@page(may=plans)
+def run(request: HttpRequest) -> HttpResponse:
+    person = request.person
+    to_come = queries.run_by(person).filter(ends_at__gt=now())
+    context = {
+        "gatherings": queries.cards(to_come, person)[:40],
+        "to_count": queries.to_count(person),
+        "coordinates": is_coordinator(person),
+        "rotations": [(label, rotation.fits(held)) for label, held in _held_by_kind(person) if held],
+    }
+    return render(request, "gatherings/run.html", context)
+
+
+def _held_by_kind(person: Any) -> list[tuple[Any, list]]:
+    return [(label, queries.lately_held_of_kind(person, kind)) for kind, label in Kind.choices]
+
+
+@page(may=plans, takes="GET POST")
+def plan(request: HttpRequest) -> HttpResponse:
+    first = {"zone": request.network.time_zone, "way": "in_person", "hours": "after", "company": "peers_alone"}
+    first |= {"kind": "support", "hosts": [request.person.pk]}
+    form = SeriesForm(
+        request.POST or None, initial=first, person=request.person, people=members.to_choose_from(request.person)
+    )
+    if form.is_valid():
+        series.plan(first=form.first, rrule=form.rrule, hosts=form.cleaned_data["hosts"], **form.what())
+        say(request, _("It is in the calendar."))
+        return redirect("gatherings:run")
+    return render(request, "gatherings/plan.html", {"form": form})
+
+
+@page(may=plans, takes="GET POST")
+def change_series(request: HttpRequest, series_id: Any) -> HttpResponse:
+    thing = get_object_or_404(queries.series_run_by(request.person), pk=series_id)
+    people = members.to_choose_from(request.person)
+    form = SeriesForm(
+        request.POST or None, initial=_as_it_is(thing), person=request.person, people=people, rule=thing.rrule
+    )
+    if form.is_valid():
+        series.change(thing, first=form.first, rrule=form.rrule, hosts=form.cleaned_data["hosts"], **form.what())
+        say(request, _("From now on it is like this. What was held stays as it was."))
+        return redirect("gatherings:run")
+    return render(request, "gatherings/plan.html", {"form": form, "series": thing})
+
+
+def _as_it_is(thing: Any) -> dict[str, Any]:
+    first = times.of_wall(thing.first)
+    repeats = times.repeats_of(thing.rrule)
+    more = {"day": first.date(), "starts": first.time(), "repeats": repeats, "uncounted": not thing.counted}
+    return series.what_it_is(thing) | more | {"hosts": queries.facilitators_of(thing), "until": times.until_of(thing)}
+
+
+@page(may=plans, takes="GET POST")
+def end_series(request: HttpRequest, series_id: Any) -> HttpResponse:
+    thing = get_object_or_404(queries.series_run_by(request.person), pk=series_id)
+    if request.method == "POST":
+        series.end(thing)
+        say(request, _("Nothing more of it from now on. Dates with seats are shown as called off."))
+        return redirect("gatherings:run")
+    return render(request, "gatherings/end.html", {"series": thing})
+
+
+@page(may=is_member, takes="GET POST")
+def date(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+    """This date only: another time, another place, more room."""
+    thing = get_object_or_404(queries.run_by(request.person), pk=gathering_id)
+    starts = wall_of(thing.starts_at, thing.zone)
+    first = series.what_it_is(thing) | {"day": starts.date(), "starts": starts.time()}
+    form = DateForm(request.POST or None, initial=first, zone=thing.zone)
+    if form.is_valid():
+        dates.change(thing, starts=form.first, **form.what())
+        say(request, _("Changed, for this date only. Those with a seat see it on their first page."))
+        return redirect("gatherings:gathering", gathering_id=gathering_id)
+    return render(request, "gatherings/date.html", {"form": form, "gathering": thing})
+
+
+@page(may=is_member, takes="POST")
+def off(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+    """Call a date off, or bring it back: the same button undoes it."""
+    thing = get_object_or_404(queries.run_by(request.person).filter(ends_at__gt=now()), pk=gathering_id)
+    change = dates.bring_back if request.POST.get("off") == "no" else dates.call_off
+    change(thing)
+    return redirect("gatherings:gathering", gathering_id=gathering_id)
+
+
+@page(may=is_member, takes="POST")
+def cover(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+    """Hold the room this once, for somebody who cannot."""
+    thing = get_object_or_404(queries.open_to(request.person), pk=gathering_id)
+    must(plans, request.person)
+    change = dates.stop_covering if request.POST.get("cover") == "no" else dates.cover
+    change(thing, by=request.person)
+    return redirect("gatherings:gathering", gathering_id=gathering_id)
+
+
+@page(may=is_member, takes="GET POST")
+def count(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+    """After the gathering: how many, how long, and three questions."""
+    held = queries.run_by(request.person).filter(ends_at__lte=now(), is_off=False)
+    thing = get_object_or_404(held, pk=gathering_id)
+    must(may_see_seats, request.person, thing)
+    kept = queries.note_of(thing)
+    answers = {name: getattr(kept, name, "") for name in ("new", "surprising", "to_share")}
+    heads = CountForm(request.POST or None, initial={"minutes": thing.minutes, "heads": thing.heads})
+    note = NoteForm(request.POST or None, initial=answers)
+    found = _hints(note, *answers) if request.method == "POST" and notes.is_kept_for(thing) else []
+    counted = not thing.counted or heads.is_valid()
+    if request.method == "POST" and counted and note.is_valid() and not found:
+        return _counted(request, thing, heads, note)
+    context = {"gathering": thing, "form": heads, "note": note, "hints": found, "has_note": notes.is_kept_for(thing)}
+    return render(request, "gatherings/count.html", context)
+
+
+def _counted(request: HttpRequest, thing: Any, heads: CountForm, note: NoteForm) -> HttpResponse:
+    try:
+        if thing.counted:
+            counts.count(thing, **heads.cleaned_data)
+        if notes.is_kept_for(thing):
+            answers = note.cleaned_data
+            notes.write(thing, new=answers["new"], surprising=answers["surprising"], to_share=answers["to_share"])
+        say(request, _("Thank you. It is a number now, not a list."))
+    except counts.AlreadyTallied:
+        say(request, _("The quarter has its numbers already. Nothing changed."))
+    return redirect("gatherings:gathering", gathering_id=thing.pk)
+
+
+@page(may=is_member, takes="POST")
+def agenda_item(request: HttpRequest, gathering_id: Any, item_id: Any) -> HttpResponse:
+    """Whoever holds the room may take something off the list."""
+    thing = get_object_or_404(queries.run_by(request.person), pk=gathering_id)
+    items = {item.pk: item for item in queries.agenda_of(thing)}
+    if item_id not in items:
+        raise Http404
+    agenda.take_off(items[item_id])
+    return redirect("gatherings:gathering", gathering_id=gathering_id)

@@ -1,0 +1,1 @@
+"""Peers steer: themes, consultation, strategy, the advisory group, the library."""

@@ -1,0 +1,1 @@
+"""What peers wrote down for each other, kept current."""
