@@ -115,6 +115,7 @@ TEMPLATES = [
         "DIRS": [HOUSE / "site/templates", *sorted(HOUSE.glob("*/*/templates")), FORM_WIDGETS],
         "OPTIONS": {
             "context_processors": [
+                "django.template.context_processors.request",
                 "django.template.context_processors.csrf",
                 "django.template.context_processors.csp",
                 "peerwork.site.front.every_page",
@@ -142,7 +143,7 @@ STATICFILES_DIRS = sorted(HOUSE.glob("*/*/static"))
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "peerwork.ground.ui.storage.Storage"},
 }
 
 LANGUAGE_CODE = "en"

@@ -4,6 +4,10 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerwork.site.settings")
 
+from peerwork.site.parts import leave_with_parent  # noqa: E402
+
+leave_with_parent()  # the web server's worker goes when the web server goes
+
 from django.conf import settings  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from servestatic import ServeStatic  # noqa: E402

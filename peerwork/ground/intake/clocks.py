@@ -1,8 +1,10 @@
 """A clock as a file writes it (VTIMEZONE, RFC 5545, 3.6.5), and the known zone that shows the same time."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,10 +13,10 @@ from peerwork.ground.intake.blocks import Block
 
 OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)(?:\d\d)?")
 TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z?")
-YEARLY = {"FREQ", "BYMONTH", "BYDAY", "BYMONTHDAY", "INTERVAL", "WKST", "UNTIL"}
+YEARLY = {"FREQ", "BYMONTH", "BYDAY", "BYMONTHDAY", "INTERVAL", "WKST", "UNTIL", "COUNT"}
 TIME_OF_DAY = {"BYHOUR", "BYMINUTE", "BYSECOND"}
 YEARS = 3
-MOST_CHANGES = 500
+MOST_PARTS, MOST_RULES = 300, 60
 
 
 class Change(NamedTuple):
@@ -35,8 +37,13 @@ def zone_like(clock: Block, candidates: list[str], year: int) -> str | None:
 
 
 def shows(zone: str, moments: dict[datetime, timedelta]) -> bool:
-    place = ZoneInfo(zone)
-    return all(moment.astimezone(place).utcoffset() == offset for moment, offset in moments.items())
+    return all(moment.astimezone(place(zone)).utcoffset() == offset for moment, offset in moments.items())
+
+
+@lru_cache(maxsize=700)
+def place(zone: str) -> ZoneInfo:
+    """Python itself remembers only eight zones, and reads the others from the disk every time."""
+    return ZoneInfo(zone)
 
 
 def expected(changes: list[Change], year: int) -> dict[datetime, timedelta]:
@@ -54,12 +61,11 @@ def offset_at(moment: datetime, changes: list[Change]) -> timedelta:
 
 def changes(clock: Block, year: int) -> list[Change]:
     """Every change written down, and those that the rules bring about near that year, in order."""
-    found = sorted(
-        {change for part in clock.parts("STANDARD", "DAYLIGHT") for change in changes_of(part, year)}
-    )
-    if not found or len(found) > MOST_CHANGES:
-        raise ValueError(len(found))
-    return found
+    parts = clock.parts("STANDARD", "DAYLIGHT")
+    rules_written = sum(len(part.all("RRULE")) for part in parts)
+    if not 0 < len(parts) <= MOST_PARTS or rules_written > MOST_RULES:
+        raise ValueError(len(parts))
+    return sorted({change for part in parts for change in changes_of(part, year)})
 
 
 def changes_of(part: Block, year: int) -> Iterator[Change]:
@@ -81,13 +87,38 @@ def onsets(part: Block, year: int) -> Iterator[datetime]:
 def yearly(rule: dict[str, str], start: datetime, years: range) -> Iterator[datetime]:
     """The day of each year on which a yearly rule changes the clock."""
     rule = {name: value for name, value in rule.items() if name not in TIME_OF_DAY}
-    if not rule.keys() <= YEARLY or rule["FREQ"] != "YEARLY" or rule.get("INTERVAL", "1") != "1":
+    if (
+        not {"BYMONTH"} <= rule.keys() <= YEARLY
+        or rule["FREQ"] != "YEARLY"
+        or rule.get("INTERVAL", "1") != "1"
+    ):
         raise ValueError(rule)
-    last = rule.pop("UNTIL", "9999")
-    for year in years:
-        day = rules.first_date(rules.joined(rule), start.replace(year=year, month=1, day=1))
-        if day and day.year == year and f"{day:%Y%m%d}" <= last[:8].ljust(8, "9"):
+    last, count = rule.pop("UNTIL", "9999"), int(rule.pop("COUNT", "9999"))
+    for year in range(years.start, min(years.stop, start.year + count)):
+        days = (start.replace(year=year, month=day.month, day=day.day) for day in days_of(year, rule))
+        yield from (day for day in days if f"{day:%Y%m%d}" <= last[:8].ljust(8, "9"))
+
+
+def days_of(year: int, rule: dict[str, str]) -> Iterator[date]:
+    """The days of one month that fit BYDAY and BYMONTHDAY."""
+    month = int(rule["BYMONTH"])
+    for number in range(1, monthrange(year, month)[1] + 1):
+        day = date(year, month, number)
+        if fits(day, rule):
             yield day
+
+
+def fits(day: date, rule: dict[str, str]) -> bool:
+    """“-1SU” is the last Sunday: counted from the end of the month."""
+    last = monthrange(day.year, day.month)[1]
+    weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[day.weekday()]
+    names = {weekday, f"{(day.day + 6) // 7}{weekday}", f"-{(last - day.day) // 7 + 1}{weekday}"}
+    numbers = {f"{day.day}", f"{day.day - last - 1}"}
+    return fits_one(names, rule.get("BYDAY")) and fits_one(numbers, rule.get("BYMONTHDAY"))
+
+
+def fits_one(names: set[str], wanted: str | None) -> bool:
+    return wanted is None or any(one.lstrip("+") in names for one in wanted.split(","))
 
 
 def offset_in(part: Block, name: str) -> timedelta:

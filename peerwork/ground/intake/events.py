@@ -22,15 +22,15 @@ def entry_of(series: Series, *, notes: list[str], patience: Patience) -> Entry:
     refuse(series)
     event, times = series.whole.block, times_of(series, notes)
     skipped = times.listed("EXDATE")
-    title, place = title_of(event, notes), place_of(event, notes)
+    title, place, about = title_of(event, notes), place_of(event, notes), about_of(event, notes)
     if series.whole.is_one_date:
         notes.append(_("It is one date of a series that is not in this file. It was read by itself."))
-    note_guests(series, f"{title}\n{place}\n{about_of(event, [])}", notes)
+    note_guests(series, f"{title}\n{place}\n{about}", notes)
     return Entry(
         line=event.line,
         uid=uid_in(series, times),
         title=title,
-        about=about_of(event, notes),
+        about=about,
         place=place,
         link=link_of(event),
         starts=times.starts,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from peerwork.ground.intake import files
 from peerwork.ground.intake.readings import CannotRead
 
+MOST_LINES = 250_000
 SHAPE = re.compile(
     r'(?P<name>[A-Za-z0-9_.-]+)(?P<parameters>(?:;[^;:="]+(?:=(?:"[^"]*"|[^";:])*)?)*)[ \t]*:(?P<value>.*)',
     re.DOTALL,
@@ -47,6 +48,10 @@ def parameters_of(text: str) -> dict[str, str]:
 def lines_of(content: bytes) -> Iterator[tuple[int, str]]:
     """The unfolded lines with the number of their first line. Raises CannotRead."""
     folded = list(unfolded(in_bytes(content)))
+    if len(folded) > MOST_LINES:
+        raise CannotRead(
+            _("This file has more lines than a calendar needs. Bring a shorter stretch of time.")
+        )
     joined = b"\n".join(line for number, line in folded)
     text = files.decoded(joined, files.narrow_encoding_of(joined))
     return zip((number for number, line in folded), text.split("\n"), strict=True)

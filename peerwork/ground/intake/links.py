@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 LONGEST = 600
+MOST = 30
 LINK = re.compile(r"https?://[^\s<>\"'\\]{3,4000}", re.IGNORECASE)
 MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 WRAPPERS = {"safelinks.protection.outlook.com": "url", "www.google.com": "q"}
@@ -24,7 +25,7 @@ ROOM = re.compile(
 
 
 def links_in(text: str) -> list[str]:
-    return [plain(found) for found in LINK.findall(text) if plain(found)]
+    return list(filter(None, map(plain, LINK.findall(text)[:MOST])))
 
 
 def plain(link: str) -> str:

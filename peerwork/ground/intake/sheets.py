@@ -10,7 +10,7 @@ from peerwork.ground.intake import files, headers, tables, workbooks
 from peerwork.ground.intake.headers import Header, Wanted, says
 from peerwork.ground.intake.readings import CannotRead, LeftOut, Problem, Reading, left_out, reading, remark
 
-MOST_ROWS, MOST_COLUMNS = 5_000, 60
+MOST_ROWS, MOST_COLUMNS, LAST_ROW = 5_000, 60, 100_000
 ERRORS = {"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 
 Cell = str | datetime | date | time | float
@@ -41,7 +41,7 @@ class Table:
 
 
 def read(name: str, content: bytes, *, columns: Wanted, needed: frozenset[str]) -> Reading[Row]:
-    """Read a sheet. `columns` gives for each key the names its column may have, whatever their case or accents.
+    """Read a sheet. `columns` gives for each key the names its column may have, in any case, with any accent.
 
     A row without one of the `needed` cells is left out with a Problem. Raises CannotRead, and nothing else,
     if the file is no sheet, is damaged or too large, or lacks a needed column.
@@ -136,7 +136,17 @@ def table_of(
 
 def bounded(rows: Iterable[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
     """The rows that say anything. Raises CannotRead when there are too many, or too many columns."""
-    return list(up_to_limits((line, cells) for line, cells in rows if any(map(says, cells))))
+    return list(up_to_limits((line, cells) for line, cells in near(rows) if any(map(says, cells))))
+
+
+def near(rows: Iterable[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
+    """Rows that are not lost far below the table."""
+    for line, cells in rows:
+        if line > LAST_ROW:
+            raise CannotRead(
+                _("This sheet goes on below row 100,000. Delete the empty rows under your table.")
+            )
+        yield line, cells
 
 
 def up_to_limits(rows: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:

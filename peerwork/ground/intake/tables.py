@@ -10,6 +10,7 @@ from peerwork.ground.intake import files, headers
 from peerwork.ground.intake.headers import Wanted
 from peerwork.ground.intake.readings import CannotRead
 
+LAST_START = 500
 SEPARATORS = (",", ";", "\t", "|")
 
 
@@ -33,9 +34,9 @@ def columns_by(text: str, separator: str, columns: Wanted, needed: frozenset[str
 def first_rows(text: str, separator: str) -> list[list[object]]:
     rows: list[list[object]] = []
     try:
-        for _line, row in rows_by(text, separator):
+        for line, row in rows_by(text, separator):
             rows += [row] if any(row) else []
-            if len(rows) == headers.FARTHEST:
+            if len(rows) == headers.FARTHEST or line > LAST_START:
                 break
     except CannotRead:
         pass

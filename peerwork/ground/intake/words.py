@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from peerwork.ground.intake.links import LINK, MAIL, plain
 
 TITLE, PLACE, ABOUT = 80, 200, 600
-LONGEST_READ = 20_000
+LONGEST_READ, LONGEST_TIDIED = 20_000, 5_000
 
 IS_HTML = re.compile(
     r"</?(p|br|a|b|i|u|ul|ol|li|div|span|html|body|font|strong|em|h[1-6])\b[^<>]*>", re.IGNORECASE
@@ -31,12 +31,12 @@ EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]|<\s*(?:mailto:)?\s*>|mailto:(?=\s|
 
 def one_line(text: str, longest: int, notes: list[str]) -> str:
     """A title or a place. What was changed is added to `notes`, in words."""
-    return cut(" ".join(tidy(text[:LONGEST_READ], notes).split()), longest, notes)
+    return cut(" ".join(tidy(text[:LONGEST_TIDIED], notes).split()), longest, notes)
 
 
 def paragraphs(text: str, longest: int, notes: list[str]) -> str:
     """A longer text, with its line breaks and its links."""
-    tidied = tidy(without_dial_in(without_html(text[:LONGEST_READ])), notes)
+    tidied = tidy(without_dial_in(without_html(text[:LONGEST_READ]))[:LONGEST_TIDIED], notes)
     lines = [" ".join(line.split()) for line in tidied.splitlines()]
     return cut(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), longest, notes)
 

@@ -4,15 +4,16 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from peerwork.ground.intake import clocks
 from peerwork.ground.intake.blocks import Block
-from peerwork.ground.intake.readings import LeftOut
+from peerwork.ground.intake.readings import CannotRead, LeftOut
 
+MOST_ZONES = 500
 NO_PLACE = {"Factory", "localtime"}
 UTC_NAMES = {
     "utc", "gmt", "z", "zulu", "etc/utc", "etc/gmt", "etc/zulu", "tzone://microsoft/utc",
@@ -40,6 +41,8 @@ class Zones:
 
     def called(self, name: str, *, year: int, line: int | None = None) -> str:
         """The IANA zone a TZID means in that year and the two after it. Raises LeftOut."""
+        if len(self.found) > MOST_ZONES:
+            raise CannotRead(_("This file names too many time zones."), line)
         if (name, year) not in self.found:
             self.found[name, year] = self.by_name(name, year) or self.by_clock(name, year)
         zone = self.found[name, year]
@@ -142,7 +145,7 @@ def alike(one: str, other: str, year: int) -> bool:
 
 
 def offset(zone: str, moment: datetime) -> timedelta | None:
-    return moment.astimezone(ZoneInfo(zone)).utcoffset()
+    return moment.astimezone(clocks.place(zone)).utcoffset()
 
 
 @lru_cache(maxsize=1000)

@@ -60,6 +60,7 @@ OF_THE_TOOLS: dict[str, Words] = {
     "django_ox_oxtask": _("Jobs the server gives itself, with the numbers of things, never names."),
     "django_ox_oxscheduletick": _("When each nightly job was last due."),
     "django_ox_oxschedule": _("Extra schedules. Always empty here."),
+    "django_ox_oxschedulechange": _("Changes to extra schedules. Always empty here."),
     "sqlite_sequence": _("How far the numbers of the tools' own rows have counted."),
 }
 

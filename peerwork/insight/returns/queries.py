@@ -28,11 +28,15 @@ def as_sheet(summary: summaries.Summary) -> Iterator[list[Any]]:
         _("Places offered"), _("Places taken"), _("Came"), _("Hours together"),
     ]  # fmt: skip
     for row in [*summary.rows, summary.total]:
-        people = [_shown(row, value) for value in (row.taken, row.came, row.hours)]
+        people = [
+            _shown(row.taken, hides=row.hides_taken),
+            _shown(row.came, hides=row.hides_came),
+            _shown(row.hours, hides=row.hides_came),
+        ]
         yield [row.name, row.planned, row.held, row.off, row.weeks, row.average_minutes, row.offered or "", *people]
 
 
-def _shown(row: summaries.Row, value: float | None) -> Any:
+def _shown(value: float | None, *, hides: bool) -> Any:
     if value is not None:
         return value
-    return _("too few to say") if row.hides else _("not counted")
+    return _("too few to say") if hides else _("not counted")

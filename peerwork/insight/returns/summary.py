@@ -15,8 +15,10 @@ from peerwork.ground.tallies import quarters, tallies
 
 MINUTES_IN_AN_HOUR = 60
 DAYS_IN_A_WEEK = 7
-# The measures about people, each with the largest number seen at one time, which stands for "at least so many".
-ABOUT_PEOPLE = {"taken": "taken_most", "came": "came_most", "person_minutes": "came_most"}
+# What is said about people, and the largest number seen at one time: so many different people at least.
+# The hours follow from how many came, so they are shown together or not at all.
+TAKEN = (("taken",), "taken_most")
+CAME = (("came", "person_minutes"), "came_most")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Row:
     taken: int | None
     came: int | None
     hours: float | None
-    hides: bool
+    hides_taken: bool
+    hides_came: bool
 
 
 @dataclass(frozen=True)
@@ -48,22 +51,18 @@ class Summary:
 
     @property
     def hides_something(self) -> bool:
-        return any(row.hides for row in [*self.rows, self.total])
+        return any(row.hides_taken or row.hides_came for row in [*self.rows, self.total])
 
 
 def of_quarter(quarter: str, *, kinds: Mapping[str, str | Promise], under: str, today) -> Summary:
     """Put the tallies of a quarter on a page. `kinds` gives each kind's code its name."""
     counts = {kind: _counts(kind, tallies.of_quarter(quarter, under=f"{under}.{kind}.")) for kind in kinds}
     counts = {kind: found for kind, found in counts.items() if found.get("planned")}
-    hidden = _hidden(counts)
-    total = _sum(counts)
-    return Summary(
-        quarter=quarter,
-        rows=[_row(kinds[kind], found, quarter, hides=kind in hidden) for kind, found in counts.items()],
-        total=_row(_("All together"), total, quarter, hides=TOTAL in hidden),
-        is_closed=tallies.is_closed(quarter),
-        is_over=quarters.is_over(quarter, on=today),
-    )
+    hidden = [_hidden(counts, *TAKEN), _hidden(counts, *CAME)]
+    rows = [_row(kinds[kind], found, quarter, *(kind in out for out in hidden)) for kind, found in counts.items()]
+    total = _row(_("All together"), _sum(counts), quarter, *(TOTAL in out for out in hidden))
+    is_over = quarters.is_over(quarter, on=today)
+    return Summary(quarter, rows, total, is_closed=tallies.is_closed(quarter), is_over=is_over)
 
 
 TOTAL = "*"
@@ -75,52 +74,45 @@ def _counts(kind: str, found: Mapping[str, int]) -> Counts:
 
 
 def _sum(counts: Mapping[str, Counts]) -> Counts:
-    """Sums, and for the largest number at one time the largest of them."""
+    """Sums; of the largest numbers at one time the largest; no weeks, for two kinds may share a week."""
     total: Counts = {}
     for found in counts.values():
         for what, count in found.items():
+            if what == "weeks":
+                continue
             most = what.endswith("_most")
             total[what] = max(total.get(what, 0), count) if most else total.get(what, 0) + count
     return total
 
 
-def _hidden(counts: Mapping[str, Counts]) -> set[str]:
-    """The kinds whose numbers about people are left out, TOTAL among them where even the sum is too few.
-
-    One kind hides in all its measures at once: how many came can be worked out from the hours.
-    """
-    out = {kind for kind, found in counts.items() if not _is_safe(found)}
-    if not _is_safe(_sum(counts)):
+def _hidden(counts: Mapping[str, Counts], measures: tuple[str, ...], most: str) -> set[str]:
+    """The kinds left out of these measures; TOTAL among them where even the sum is of too few."""
+    told = {kind: found for kind, found in counts.items() if measures[0] in found}
+    if told and not _is_safe(_sum(told), measures[0], most):
         return {*counts, TOTAL}
+    out = {kind for kind, found in told.items() if not _is_safe(found, measures[0], most)}
     try:
-        while (more := out | _company_for(counts, out)) != out:
+        while (more := _with_company(told, out, measures)) != out:
             out = more
     except known_counts.CannotHide:
         return {*counts, TOTAL}
     return out
 
 
-def _is_safe(found: Counts) -> bool:
-    """Every number about people that would be shown has enough contacts and enough people behind it."""
-    return all(
-        known_counts.is_safe(found.get(what, 0) if what != "person_minutes" else found.get("came", 0), people=found.get(most, 0))
-        for what, most in ABOUT_PEOPLE.items()
-        if what in found
-    )
+def _is_safe(found: Counts, measure: str, most: str) -> bool:
+    return known_counts.is_safe(found.get(measure, 0), people=found.get(most, 0))
 
 
-def _company_for(counts: Mapping[str, Counts], out: set[str]) -> set[str]:
-    """More kinds to hide, so that no total gives a hidden one away, in any of the measures."""
-    more = set[str]()
-    for what in ABOUT_PEOPLE:
-        table = {(kind, what): found[what] for kind, found in counts.items() if what in found}
-        unsafe = [cell for cell in table if cell[0] in out]
-        if unsafe:
-            more |= {kind for kind, _w in known_counts.hidden(table, unsafe, margins=known_counts.Margins(rows=False))}
-    return more
+def _with_company(told: Mapping[str, Counts], out: set[str], measures: tuple[str, ...]) -> set[str]:
+    """As many more kinds as it takes, so that no measure's total gives a hidden one away."""
+    for what in measures:
+        table = {(kind, what): found.get(what, 0) for kind, found in told.items()}
+        unsafe = [(kind, what) for kind in out]
+        out = {kind for kind, _w in known_counts.hidden(table, unsafe, margins=known_counts.Margins(rows=False))}
+    return out
 
 
-def _row(name: str | Promise, found: Counts, quarter: str, *, hides: bool) -> Row:
+def _row(name: str | Promise, found: Counts, quarter: str, hides_taken: bool, hides_came: bool) -> Row:  # noqa: FBT001
     held, minutes = found.get("held", 0), found.get("person_minutes")
     days = (quarters.last_day(quarter) - quarters.first_day(quarter)).days + 1
     return Row(
@@ -133,8 +125,9 @@ def _row(name: str | Promise, found: Counts, quarter: str, *, hides: bool) -> Ro
         average_minutes=round(found.get("minutes", 0) / held) if held else 0,
         offered=found.get("offered", 0),
         counted=found.get("counted", 0),
-        taken=None if hides else found.get("taken"),
-        came=None if hides else found.get("came"),
-        hours=None if hides or minutes is None else round(minutes / MINUTES_IN_AN_HOUR, 1),
-        hides=hides,
+        taken=None if hides_taken else found.get("taken"),
+        came=None if hides_came else found.get("came"),
+        hours=None if hides_came or minutes is None else round(minutes / MINUTES_IN_AN_HOUR, 1),
+        hides_taken=hides_taken and "taken" in found,
+        hides_came=hides_came and "came" in found,
     )

@@ -56,5 +56,6 @@ def workplaces() -> QuerySet[Workplace]:
 
 def to_choose_from(person: Person) -> QuerySet[Person]:
     """Whom this person may put down for something. A coordinator: anybody here. Others: themselves."""
-    here = Person.objects.filter(paused=False).order_by("name", "pk")
+    members = Role.objects.exclude(kind=Hat.FUNDER).values("person")
+    here = Person.objects.filter(paused=False, pk__in=members).order_by("name", "pk")
     return here if is_coordinator(person) else here.filter(pk=person.pk)

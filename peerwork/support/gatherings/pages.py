@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import get_current_timezone_name, now
 from django.utils.translation import gettext as _
 
 from peerwork.ground.postbox import hints
@@ -17,14 +17,17 @@ from peerwork.support.gatherings.forms import AgendaForm, FeedForm
 from peerwork.support.gatherings.models import Hours, Kind
 from peerwork.support.gatherings.policy import may_enter, may_run, may_see_seats, plans
 
+FEW, MOST = 20, 200
 CHANGES = {"mine": seats.take, "free": seats.give_up, "sorry": seats.send_apologies}
 
 
 @page(may=is_member)
 def calendar(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("words", "kind", "hours")}
-    gatherings = queries.cards(queries.found(request.person, **asked), request.person)[:60]
-    context = {"gatherings": gatherings, "asked": asked, "kinds": Kind.choices, "all_hours": Hours.choices}
+    shown = MOST if request.GET.get("more") else FEW
+    found = list(queries.cards(queries.found(request.person, **asked), request.person)[: shown + 1])
+    context = {"gatherings": found[:shown], "more": len(found) > shown, "asked": asked}
+    context |= {"kinds": Kind.choices, "all_hours": Hours.choices}
     return render(request, "gatherings/calendar.html", context)
 
 
@@ -50,6 +53,7 @@ def _shown(request: HttpRequest, gathering_id: Any, **more: Any) -> dict[str, An
         "may_plan": plans(person),
         "may_cover": plans(person),
         "i_cover": any(h["person"] == person.pk and h["part"] == "covers" for h in hosts),
+        "is_elsewhere": thing.zone != get_current_timezone_name(),
         "is_over": thing.ends_at <= now(),
         "public_address": settings.OPTIONS.own_address if thing.is_public else "",
     } | more

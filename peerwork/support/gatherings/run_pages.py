@@ -22,7 +22,7 @@ def run(request: HttpRequest) -> HttpResponse:
     person = request.person
     to_come = queries.run_by(person).filter(ends_at__gt=now())
     context = {
-        "gatherings": queries.cards(to_come, person)[:40],
+        "gatherings": queries.cards(to_come, person)[:12],
         "to_count": queries.to_count(person),
         "coordinates": is_coordinator(person),
         "rotations": [(label, rotation.fits(held)) for label, held in _held_by_kind(person) if held],

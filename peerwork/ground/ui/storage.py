@@ -1,0 +1,9 @@
+"""Static files under names that change with their content, so that a browser may keep them for good."""
+
+from servestatic.storage import CompressedManifestStaticFilesStorage
+
+
+class Storage(CompressedManifestStaticFilesStorage):
+    """With names inside modules' imports changed too."""
+
+    support_js_module_import_aggregation = True

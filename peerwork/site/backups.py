@@ -1,0 +1,124 @@
+"""A backup is sealed before it touches the disk, to keys this server does not have.
+
+The database is copied in memory (SQLite's own backup, so a running server does not matter), sealed with
+age to the board's public keys, and written whole or not at all.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pyrage
+
+from peerwork.site import options
+from peerwork.site.cli import Refused
+
+
+def make_key(path: Path) -> str:
+    """A new age key for a board member, in a file of mode 0600. Returns its public half."""
+    identity = pyrage.x25519.Identity.generate()
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(f"# public key: {identity.to_public()}\n{identity}\n")
+    except FileExistsError as error:
+        raise Refused(f"{path} is there already. Nothing was written.") from error
+    return str(identity.to_public())
+
+
+def write(path: Path) -> int:
+    """Write a sealed backup. Returns its size in bytes. Raises Refused without keys, or over an old file."""
+    recipients = _recipients()
+    if path.exists():
+        raise Refused(f"{path} is there already. Choose another name.")
+    sealed = pyrage.encrypt(_copy_of(options.read().database), recipients)
+    whole = path.with_name(path.name + ".partly")
+    with open(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(sealed)
+        file.flush()
+        os.fsync(file.fileno())
+    whole.rename(path)
+    return len(sealed)
+
+
+def restore(path: Path, *, key: Path, replace: bool = False) -> Path | None:
+    """Put a backup in place. Returns where the old database went, if there was one.
+
+    Checked before anything is touched: the key opens it, and SQLite finds it whole. Sessions and secrets
+    are not in a backup, so everybody signs in anew.
+    """
+    plain = _opened(path, key)
+    database = options.read().database
+    options.prepare_folder(database.parent)
+    _check(plain)
+    if database.exists() and not replace:
+        raise Refused("There is a database here already. To put it aside: peerwork restore --replace …")
+    fresh = database.with_name("restored.partly")
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(plain)
+        file.flush()
+        os.fsync(file.fileno())
+    old = _put_aside(database) if database.exists() else None
+    fresh.rename(database)
+    return old
+
+
+def _recipients() -> list[pyrage.x25519.Recipient]:
+    keys = options.read().backup_keys
+    if not keys:
+        raise Refused("No keys to seal to. Make one with: peerwork backup --make-key FILE")
+    try:
+        return [pyrage.x25519.Recipient.from_str(key) for key in keys]
+    except pyrage.RecipientError as error:
+        raise Refused("PEERWORK_BACKUP_KEYS holds something that is no age public key.") from error
+
+
+def _copy_of(database: Path) -> bytes:
+    if not database.exists():
+        raise Refused(f"There is no database in {database.parent}.")
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as live, sqlite3.connect(":memory:") as copy:
+        live.backup(copy)
+        content = copy.serialize()
+    live.close()
+    copy.close()
+    return content
+
+
+def _opened(path: Path, key: Path) -> bytes:
+    try:
+        lines = [line.strip() for line in key.read_text().splitlines()]
+        identity = next(line for line in lines if line.startswith("AGE-SECRET-KEY-"))
+        return pyrage.decrypt(path.read_bytes(), [pyrage.x25519.Identity.from_str(identity)])
+    except FileNotFoundError as error:
+        raise Refused(f"There is no file {error.filename}.") from error
+    except (StopIteration, pyrage.IdentityError, UnicodeDecodeError) as error:
+        raise Refused(f"{key} holds no age key.") from error
+    except pyrage.DecryptError as error:
+        raise Refused("This key does not open this backup, or the backup is damaged. Nothing was changed.") from error
+
+
+def _check(plain: bytes) -> None:
+    copy = sqlite3.connect(":memory:")
+    try:
+        copy.deserialize(plain)
+        whole = copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.DatabaseError:
+        whole, tables = False, set[str]()
+    finally:
+        copy.close()
+    if not whole or "people_network" not in tables:
+        raise Refused("The backup opened, but what is in it is not whole. Nothing was changed.")
+
+
+def _put_aside(database: Path) -> Path:
+    """The old database with its journal written into it, under a name that is not taken."""
+    with sqlite3.connect(database) as live:
+        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    live.close()
+    number = 1
+    while (aside := database.with_name(f"peerwork.before-{number}.db")).exists():
+        number += 1
+    database.rename(aside)
+    for beside in ("-wal", "-shm"):
+        database.with_name(database.name + beside).unlink(missing_ok=True)
+    return aside

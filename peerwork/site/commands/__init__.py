@@ -1,0 +1,1 @@
+"""The plain verbs of the `peerwork` command, one file each."""

@@ -1,0 +1,35 @@
+"""What a verb needs before it can touch the tables: Django awake, and the tables up to date."""
+
+import os
+from zoneinfo import ZoneInfo
+
+from peerwork.site.cli import Refused
+
+
+def wake() -> None:
+    """Wake Django."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerwork.site.settings")
+    django.setup()
+
+
+def open_house() -> None:
+    """Wake Django and bring the tables up to date."""
+    wake()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def the_network():
+    """The network this server is for, with its clock active. Raises Refused where there is none yet."""
+    from django.utils import timezone
+
+    from peerwork.people.members import queries
+
+    network = queries.network()
+    if network is None:
+        raise Refused("There is no network here yet. Start with: peerwork setup")
+    timezone.activate(ZoneInfo(network.time_zone))
+    return network

@@ -1,0 +1,88 @@
+"""The three parts a server is made of, each in its own process: prepare, web, jobs."""
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+from peerwork.site import options
+from peerwork.site.serve import die_with_parent
+
+
+def prepare(*, demo: bool) -> None:
+    """Tables and static files up to date. Static files are collected again only when one of them changed."""
+    from peerwork.site.commands.house import open_house
+
+    open_house()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp, made_from = settings.STATIC_ROOT / ".made-from", _static_state(settings.STATICFILES_DIRS)
+    if not stamp.exists() or stamp.read_text() != made_from:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(made_from)
+    if demo:
+        from peerwork.site.demo import demo_network
+
+        demo_network.make_once()
+
+
+def _static_state(folders: list[Path]) -> str:
+    files = sorted(path for folder in folders for path in Path(folder).rglob("*") if path.is_file())
+    return "\n".join(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
+
+
+def web() -> None:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    chosen = options.read()
+    Server(
+        "peerwork.site.wsgi:application",
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=chosen.threads,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=10,
+    ).serve()
+
+
+def jobs() -> None:
+    from peerwork.site.commands.house import wake
+
+    wake()
+    from django.core.management import call_command
+
+    call_command("ox_worker", interval=5.0, verbosity=0)
+
+
+def leave_with_parent() -> None:
+    """For a process whose parent may be gone before the kernel was asked: look now and then."""
+    die_with_parent()
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+PARTS = {"web": web, "jobs": jobs}
+
+if __name__ == "__main__":
+    part, *rest = sys.argv[1:]
+    if part == "prepare":
+        prepare(demo="--demo" in rest)
+    else:
+        leave_with_parent()
+        PARTS[part]()

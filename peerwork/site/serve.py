@@ -1,0 +1,140 @@
+"""One command that serves: the web and the jobs, each kept running, none left behind.
+
+A small supervisor without Django. It brings the tables and the static files up to date, starts two
+children, and starts a child again with a growing pause when it ends by itself. SIGTERM lets both finish.
+Every process is tied to the one above it (PR_SET_PDEATHSIG), so that not even kill -9 leaves an orphan.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from peerwork.site import options
+from peerwork.site.cli import Refused
+
+PR_SET_PDEATHSIG = 1
+LONGEST_PAUSE = 30.0
+# A child that ran this long was well: its next pause starts small again.
+RAN_WELL = 60.0
+DRAIN = 20.0
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to end this process when its parent is gone. Linux only; elsewhere it does nothing."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+@dataclass
+class Child:
+    """One process to keep running. `pause` is how long to wait before the next start, in seconds."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    pause: float = 0.5
+    due: float = field(default=0.0)
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(self.command, preexec_fn=die_with_parent)  # noqa: PLW1509, S603
+        self.started = time.monotonic()
+
+    def look_after(self) -> None:
+        """Start it when it is due; when it has ended, decide when the next start is."""
+        if self.process is None and time.monotonic() >= self.due:
+            self.start()
+        elif self.process is not None and self.process.poll() is not None:
+            ran = time.monotonic() - self.started
+            self.pause = 0.5 if ran > RAN_WELL else min(self.pause * 2, LONGEST_PAUSE)
+            print(f"{self.name} ended. Starting it again in {self.pause:.0f} s.", file=sys.stderr, flush=True)
+            self.process, self.due = None, time.monotonic() + self.pause
+
+    def ask_to_finish(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+
+    def end(self, *, within: float) -> None:
+        if self.process is None:
+            return
+        try:
+            self.process.wait(timeout=max(within, 0.1))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def serve(*, demo: bool = False) -> int:
+    """Serve until asked to stop. Raises Refused where the port or the data folder is taken."""
+    chosen = options.read()
+    options.prepare_folder(chosen.data)
+    with _alone(chosen.data):
+        _prepare(demo=demo)
+        children = [Child("web", _python("web")), Child("jobs", _python("jobs"))]
+        _run(children, chosen, demo=demo)
+    return 0
+
+
+def _python(part: str) -> list[str]:
+    return [sys.executable, "-m", "peerwork.site.parts", part]
+
+
+def _prepare(*, demo: bool) -> None:
+    command = [*_python("prepare"), *(["--demo"] if demo else [])]
+    if subprocess.run(command, check=False).returncode:  # noqa: S603 — our own command
+        raise Refused("The tables could not be brought up to date. Nothing was started.")
+
+
+def _run(children: list[Child], chosen: options.Options, *, demo: bool) -> None:
+    stopping: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        stopping.append(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    _tell(chosen, demo=demo)
+    while not stopping:
+        for child in children:
+            child.look_after()
+        time.sleep(0.1)
+    for child in children:
+        child.ask_to_finish()
+    until = time.monotonic() + DRAIN
+    for child in children:
+        child.end(within=until - time.monotonic())
+
+
+def _tell(chosen: options.Options, *, demo: bool) -> None:
+    print(f"Peerwork is at {chosen.own_address}", flush=True)
+    card = chosen.data / "demo.txt"
+    if demo and card.exists():
+        print(card.read_text(), flush=True)
+    elif not (chosen.data / "peerwork.db").exists():
+        print("No network yet. In another window: peerwork setup", flush=True)
+
+
+class _alone:  # noqa: N801 — reads as a word: with _alone(folder)
+    """One server for one data folder: a second one is told so, instead of sharing it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "serving"
+
+    def __enter__(self) -> None:
+        import fcntl
+
+        self.file = self.path.open("w")
+        os.set_inheritable(self.file.fileno(), False)  # noqa: FBT003
+        try:
+            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Refused(f"Another peerwork already serves {self.path.parent}.") from error
+
+    def __exit__(self, *_trouble: object) -> None:
+        self.file.close()

@@ -1,0 +1,75 @@
+"""A real browser and a real server, for stories told from start to finish."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen  # noqa: TID251 — only to see whether our own server is up
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+QUIETLY = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class House:
+    """A running `peerwork serve`, in its own folder, as a host would run it."""
+
+    def __init__(self, data: Path, *, demo: bool, **options: str) -> None:
+        self.data, self.demo, self.port = data, demo, free_port()
+        self.address = f"http://localhost:{self.port}"
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PEERWORK_", "DJANGO_"))}
+        memory = data.with_name(data.name + "-memory")
+        self.environment = kept | {
+            "PEERWORK_DATA": str(data), "PEERWORK_PORT": str(self.port), "PEERWORK_MEMORY": str(memory), **options
+        }  # fmt: skip
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "peerwork", "serve", *(["--demo"] if self.demo else [])]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        until = time.monotonic() + 60
+        while not self.answers():
+            if time.monotonic() > until or self.process.poll() is not None:
+                self.process.kill()
+                raise AssertionError(self.process.communicate()[0].decode())
+            time.sleep(0.05)
+
+    def answers(self) -> bool:
+        try:
+            urlopen(f"{self.address}/clock/", timeout=2).close()
+        except (URLError, OSError):
+            return False
+        return True
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.communicate(timeout=40)
+
+    def run(self, *words: str, **more) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "peerwork", *words]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, **more)
+
+
+@contextmanager
+def a_house(folder: Path, *, demo: bool = True, **options: str) -> Iterator[House]:
+    house = House(folder, demo=demo, **options)
+    house.start()
+    try:
+        yield house
+    finally:
+        house.stop()
