@@ -84,6 +84,8 @@ DATABASES = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": OPTIONS.database,
         "CONN_MAX_AGE": None,
+        # Tests use a file too: what several threads do to a database in memory says little about one on disk.
+        "TEST": {"NAME": OPTIONS.data / "tests.db"},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

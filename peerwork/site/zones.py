@@ -79,7 +79,7 @@ def _vault(request: HttpRequest, answer: Next) -> HttpResponse:
 
 
 def _nameless(request: HttpRequest, answer: Next) -> HttpResponse:
-    if "HTTP_COOKIE" in request.META:
+    if request.META.get("HTTP_COOKIE"):
         return _plain(_("This address is for a calendar app. Open it there, not in a browser."), 400)
     for name in TELLTALES_OF_A_DEVICE:
         request.META.pop(name, None)

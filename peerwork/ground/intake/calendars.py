@@ -12,7 +12,7 @@ from peerwork.ground.intake.lines import Line
 from peerwork.ground.intake.readings import LeftOut, Problem, Reading, left_out, reading, remark
 from peerwork.ground.intake.repeats import Patience
 from peerwork.ground.intake.series import Series
-from peerwork.ground.intake.words import TITLE, one_line
+from peerwork.ground.intake.wordings import text_of, wording_of
 from peerwork.ground.intake.zones import called
 
 __all__ = ["Entry", "Moved", "dates_of", "read"]
@@ -49,10 +49,9 @@ def take(one: Series, entries: list[Entry], problems: list[Problem], patience: P
 
 def subject(one: Series) -> str:
     """The title in quotation marks. A private title is not said."""
-    title = one_line(events.text_of(one.whole.block, "SUMMARY"), TITLE, [])
-    if not title or any(map(is_private, one.blocks)):
+    if not text_of(one.whole.block, "SUMMARY") or any(map(is_private, one.blocks)):
         return _("This event")
-    return _("“%(title)s”") % {"title": title}
+    return _("“%(title)s”") % {"title": wording_of(one.blocks, []).title(one.whole.block)}
 
 
 def noted(one: Series, says: str) -> str:

@@ -108,4 +108,6 @@ def event_at(entry: Entry, starts: datetime, minutes: int) -> Event:
 
 
 def in_zone(wall: datetime, entry: Entry) -> datetime:
-    return wall.replace(tzinfo=ZoneInfo(entry.zone))
+    """A rule needs its own zone to keep its time; a single moment is told in UTC, where no hour comes twice."""
+    start = wall.replace(tzinfo=ZoneInfo(entry.zone))
+    return start if entry.rrule else start.astimezone(UTC)

@@ -1,13 +1,14 @@
 """Everybody and everything that stands in a calendar and stays behind: we count it and read no further."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerwork.ground.intake.blocks import Block
+from peerwork.ground.intake.lines import Line
 
-SHORTEST_NAME = 5
 PRIVATE = {"PRIVATE", "CONFIDENTIAL"}
 
 
@@ -41,11 +42,27 @@ def how_many(events: list[Block], *names: str) -> int:
     return len({line.value.strip().casefold() for event in events for line in event.all(*names)})
 
 
-def are_named_in(text: str, events: list[Block]) -> bool:
-    """Does the text name somebody from the guest list in full?"""
-    people = (line for event in events for line in event.all("ATTENDEE", "ORGANIZER", "CONTACT"))
-    names = {line.parameters.get("CN", "").strip().casefold() for line in people}
-    return any(" " in name and len(name) >= SHORTEST_NAME and name in text.casefold() for name in names)
+def unnamed(text: str, names: frozenset[str], notes: list[str]) -> str:
+    """The text without these names. What was changed is added to `notes`, in words."""
+    said = text.casefold()
+    for name in sorted((name for name in names if name.casefold() in said), key=len, reverse=True):
+        text, times = re.subn(rf"(?<!\w){re.escape(name)}(?!\w)", "…", text, flags=re.IGNORECASE)
+        notes.extend([_("The name of a guest was taken out.")] if times else [])
+    return text
+
+
+def names_of(events: list[Block]) -> frozenset[str]:
+    """Full names of guests. “Quill, Bartholomew (he/him)” is Bartholomew Quill as well."""
+    people = [line for event in events for line in event.all("ATTENDEE", "ORGANIZER") if is_person(line)]
+    plain = {re.sub(r"\([^()]*\)", "", line.parameters.get("CN", "")).strip() for line in people}
+    turned = {" ".join(part.strip() for part in reversed(name.split(",", 1))) for name in plain}
+    return frozenset(name for name in plain | turned if len(name.split()) > 1)
+
+
+def is_person(line: Line) -> bool:
+    """Rooms are guests too, and so are whole calendars."""
+    place = line.parameters.get("CUTYPE", "").upper() in {"ROOM", "RESOURCE", "GROUP"}
+    return not place and not line.value.lower().strip().endswith("calendar.google.com")
 
 
 def is_private(event: Block) -> bool:

@@ -58,7 +58,7 @@ def best_of(rows: list[list[object]], columns: Wanted, needed: frozenset[str]) -
 
 
 def header_in(number: int, row: list[object], columns: Wanted) -> Header:
-    names = {column: str(cell).strip() for column, cell in enumerate(row) if plain(cell)}
+    names = {column: str(cell).strip() for column, cell in enumerate(row) if says(cell) and plain(cell)}
     chosen = {key: column_for((key, *columns[key]), names) for key in columns}
     return Header(number, {column: key for key, column in chosen.items() if column is not None}, names)
 
@@ -88,7 +88,7 @@ def check(header: Header | None, columns: Wanted, needed: frozenset[str], line: 
 def missing_says(key: str, header: Header, columns: Wanted) -> str:
     says = _("There is no column for %(key)s. It may be called %(names)s. The columns here are %(found)s.")
     found = quoted(list(header.names.values())[:12])
-    return says % {"key": quoted([key]), "names": quoted([*columns[key]][:6]), "found": found}
+    return says % {"key": quoted([key]), "names": quoted([*columns[key]][:4]), "found": found}
 
 
 def quoted(names: list[str]) -> str:

@@ -11,10 +11,10 @@ from peerwork.ground.intake.readings import CannotRead
 
 MOST_LINES = 250_000
 SHAPE = re.compile(
-    r'(?P<name>[A-Za-z0-9_.-]+)(?P<parameters>(?:;[^;:="]+(?:=(?:"[^"]*"|[^";:])*)?)*)[ \t]*:(?P<value>.*)',
+    r'(?P<name>[A-Za-z0-9_.-]+)(?P<parameters>(?:;[^;:="]+(?:=(?:"[^"]*"|tzone:|[^";:])*)?)*)[ \t]*:(?P<value>.*)',
     re.DOTALL,
 )
-PARAMETER = re.compile(r';([^;:="]+)=((?:"[^"]*"|[^";:])*)')
+PARAMETER = re.compile(r';([^;:="]+)=((?:"[^"]*"|tzone:|[^";:])*)')
 ESCAPED = re.compile(r"\\([\\;,nN])")
 
 

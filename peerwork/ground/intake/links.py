@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 LONGEST = 600
 MOST = 30
 LINK = re.compile(r"https?://[^\s<>\"'\\]{3,4000}", re.IGNORECASE)
-MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+MAIL = re.compile(r"(?:\bmailto:)?[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 WRAPPERS = {"safelinks.protection.outlook.com": "url", "www.google.com": "q"}
 """Hosts that wrap a link to see who opens it, and where in their address the real link stands."""
 

@@ -58,10 +58,13 @@ def time_behind(text: str) -> str | None:
     """The longest end of a text that is a time of day: “6 to 8 pm” in “Tue 3 Nov 2026, 6 to 8 pm”."""
     spaces = re.finditer(r"[\s,]+", text[:LONGEST_DATE])
     ends = (text[space.end() :] for space in spaces)
-    return next((end for end in ends if end and is_time(end)), None)
+    return next((end for end in ends if is_time(end)), None)
 
 
 def is_time(text: str) -> bool:
+    """Four digits alone may as well be a year."""
+    if not text or text.isdecimal():
+        return False
     try:
         hours.span_of(text)
     except LeftOut:

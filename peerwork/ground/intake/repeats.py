@@ -14,10 +14,10 @@ DEFAULTS = {"INTERVAL": "1", "WKST": "MO"}
 
 
 class Patience:
-    """A rule that misses its own start is slow to check. A file may ask a hundred such questions."""
+    """A rule that misses its own start is slow to check. A file may ask fifty such questions."""
 
     def __init__(self) -> None:
-        self.left = 100
+        self.left = 50
 
     def spend(self, line: int) -> None:
         self.left -= 1

@@ -25,6 +25,7 @@ WHOLE = {
     "yearly": "FREQ=YEARLY",
     "annually": "FREQ=YEARLY",
     "jaarlijks": "FREQ=YEARLY",
+    "om de week": "FREQ=WEEKLY;INTERVAL=2",
     "weekdays": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     "every weekday": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
 }
@@ -32,15 +33,17 @@ UNITS = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 ORDINALS = {
     "first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3",
     "fourth": "4", "4th": "4", "fifth": "5", "5th": "5", "last": "-1",
+    "eerste": "1", "tweede": "2", "derde": "3", "vierde": "4", "vijfde": "5", "laatste": "-1",
 }  # fmt: skip
 APART = {
     "": 1, "other": 2, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3, "three": 3,
     "fourth": 4, "4th": 4, "four": 4, "six": 6, **{str(number): number for number in range(1, 100)},
 }  # fmt: skip
 EVERY = re.compile(r"(?:every|each) ?(\w*) (day|week|month|year)s?")
-ON_DAYS = re.compile(r"(?:weekly on |every |each |on )?(other )?([a-z ]+)")
+ON_DAYS = re.compile(r"(?:weekly on |every |each |elke |iedere |on )?(other )?([a-z ]+)")
 OF_MONTH = re.compile(
-    r"(?:monthly on the |every |each |on the |the )?([a-z0-9 ]+?)(?: (?:of|in) (?:the|each|every) month)?"
+    r"(?:monthly on the |every |each |elke |on the |the )?([a-z0-9 ]+?)"
+    r"(?: (?:of|in) (?:the|each|every) month| van (?:de|elke) maand)?"
 )
 SPAN = re.compile(r"\b([a-z]+) ?(?:[-\u2013]|to|through) ?([a-z]+)\b")
 TIMES = re.compile(r"(.+?) (?:x ?(\d{1,3})|(\d{1,3}) ?(?:x|times))")

@@ -19,14 +19,16 @@ UNSEEN = re.compile(
 ANCHOR = re.compile(
     r"<a\b[^<>]*\bhref=[\"']?(https?://[^\"'\s<>]+)[^<>]*>((?:[^<]|<(?!/?a\b))*)</a\s*>", re.IGNORECASE
 )
-ENDS_LINE = re.compile(r"</?(?:p|br|div|li|ul|ol|tr|h[1-6])\b[^<>]*>", re.IGNORECASE)
+ENDS_LINE = re.compile(r"<br\b[^<>]*>|</(?:p|div|li|tr|h[1-6])\s*>|<(?:ul|ol)\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-z!?][^<>]*>", re.IGNORECASE)
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-DIAL_IN = re.compile(r"-::~:~::[~:]+-.*?(?:-::~:~::[~:]+-|\Z)|_{20,}.*?(?:_{20,}|\Z)", re.DOTALL)
-"""What Google and Teams write under every invitation: dial-in numbers and advice."""
+DIAL_IN = re.compile(r"-::~:~::[~:]+-.*?(?:-::~:~::[~:]+-|\Z)|_{20,}(?:.*_{20,}|.*)", re.DOTALL)
+"""What programs write under an invitation: dial-in numbers and advice."""
 
-EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]|<\s*(?:mailto:)?\s*>|mailto:(?=\s|$)")
+PROGRAMS = ("-::~", "teams", "zoom", "webex", "skype")
+
+EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]|<\s*>")
 
 
 def one_line(text: str, longest: int, notes: list[str]) -> str:
@@ -42,7 +44,10 @@ def paragraphs(text: str, longest: int, notes: list[str]) -> str:
 
 
 def without_dial_in(text: str) -> str:
-    return DIAL_IN.sub("\n", text)
+    """Lines that somebody drew by hand stay."""
+    return DIAL_IN.sub(
+        lambda found: "\n" if any(map(found[0].lower().__contains__, PROGRAMS)) else found[0], text
+    )
 
 
 def tidy(text: str, notes: list[str]) -> str:

@@ -11,7 +11,8 @@ def forget(today: date) -> dict[str, int]:
     """Delete every row whose day has come. Returns how many rows went, by table. Safe to repeat."""
     gone = {}
     with transaction.atomic():
-        for model, declaration in DECLARED.items():
+        # Backwards: what points at something is declared after it, and may be what still held it here.
+        for model, declaration in reversed(DECLARED.items()):
             if declaration.forget is None:
                 continue
             _all, by_table = model._default_manager.filter(declaration.forget(today)).delete()

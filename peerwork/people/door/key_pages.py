@@ -47,7 +47,7 @@ def _new_lock(request: HttpRequest, change, what: str, done: str) -> HttpRespons
 def passkey_list(request: HttpRequest) -> HttpResponse:
     """GET: what to ask this device. POST: what it answered, with a label."""
     shown = {"hostname": settings.OPTIONS.hostname, "shown_as": request.network.public_name}
-    if request.method == "GET":
+    if request.method != "POST":
         options, request.session["adding"] = passkeys.begin_adding(request.person, **shown)
         return JsonResponse(options, json_dumps_params={"default": str})
     label = LabelForm(request.GET)

@@ -80,7 +80,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def passkey(request: HttpRequest) -> HttpResponse:
     """GET: what to ask the device. POST: what the device answered."""
     shown = {"hostname": settings.OPTIONS.hostname, "shown_as": request.network.public_name}
-    if request.method == "GET":
+    if request.method != "POST":
         options, request.session["passkey"] = passkeys.begin_sign_in(**shown)
         return JsonResponse(options, json_dumps_params={"default": str})
     try:

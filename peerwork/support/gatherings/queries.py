@@ -34,16 +34,16 @@ ON_A_CARD = (
 
 def open_to(person: Any) -> QuerySet[Gathering]:
     """Every gathering this person may know about. Pages start here, never at Gathering.objects."""
-    if not is_member(person):
-        return Gathering.objects.none()
-    hosting = Exists(Host.objects.filter(gathering=OuterRef("pk"), person=person))
     enters = _may_enter(person)
-    known = Gathering.objects.annotate(i_host=hosting)
-    if not is_coordinator(person):
-        known = known.filter(enters | Q(i_host=True))
+    known = Gathering.objects.annotate(
+        i_host=Exists(Host.objects.filter(gathering=OuterRef("pk"), person=person.pk)),
+        may_enter=Case(When(enters, then=Value(value=True)), default=Value(value=False)),
+    )
+    if not is_member(person):
+        return known.none()
     if manages_staff(person):
         known = known.exclude(company=Company.PEERS_ALONE)
-    return known.annotate(may_enter=Case(When(enters, then=Value(value=True)), default=Value(value=False)))
+    return known if is_coordinator(person) else known.filter(enters | Q(i_host=True))
 
 
 def _may_enter(person: Someone) -> Q:

@@ -1,0 +1,99 @@
+"""Who may open which address, written by hand and checked against every address there is.
+
+For each page: what it takes, and for whom. An address that is missing here fails the test, and so does one
+that opens to anybody else. Objects are the ones of tests/test_the_matrix.py: a Friday group for peers alone,
+held by Rosa; Kim and Jude coordinate; Morgan is a peer who manages staff; Priya manages; Fran funds.
+"""
+
+EVERYBODY = {"nobody", "ash", "rosa", "morgan", "kim", "jude", "priya", "rene", "fran"}
+HERE = EVERYBODY - {"nobody"}
+MEMBERS = HERE - {"fran"}
+PEERS = {"ash", "rosa", "morgan", "jude", "rene"}
+COORDINATORS = {"kim", "jude"}
+PLANNERS = COORDINATORS | {"rosa"}
+# What is for peers alone: seen by peers who manage nobody, and by coordinators who manage nobody.
+KNOW = {"ash", "rosa", "kim", "jude", "rene"}
+ENTER = {"ash", "rosa", "jude", "rene"}
+RUN = {"rosa", "kim", "jude"}
+NUMBERS = {"kim", "jude", "rene"}
+
+GET, POST, PUT = "GET", "POST", "PUT"
+
+MATRIX: dict[str, tuple[str, set[str]]] = {
+    # the front door
+    "site:home": (GET, EVERYBODY),
+    "site:who_may": (GET, HERE),
+    "site:held": (GET, HERE),
+    "site:patterns": (GET, HERE),
+    "site:offline": (GET, EVERYBODY),
+    "site:manifest": (GET, EVERYBODY),
+    "site:service_worker": (GET, EVERYBODY),
+    "door:join": ("GET POST", EVERYBODY),
+    "door:join_keys": ("GET POST", EVERYBODY),
+    "door:sign_in": ("GET POST", EVERYBODY),
+    "door:passkey": ("GET POST", EVERYBODY),
+    "door:sign_out": (POST, EVERYBODY),
+    "door:exit": (POST, EVERYBODY),
+    "door:locked": (GET, EVERYBODY),
+    "door:recover": ("GET POST", EVERYBODY),
+    "door:recover_keys": (POST, EVERYBODY),
+    "door:clock": (GET, EVERYBODY),
+    # mine
+    "members:mine": (GET, HERE),
+    "members:welcome_in": (GET, HERE),
+    "members:name": ("GET POST", HERE),
+    "members:settings": ("GET POST", HERE),
+    "members:held": (GET, HERE),
+    "members:held_file": (GET, HERE),
+    "members:leave": ("GET POST", HERE),
+    "members:vouch": ("GET POST", PEERS),
+    "members:hand_over": ("GET POST", {"jude"}),  # Kim asked Jude
+    "keys:keys": (GET, HERE),
+    "keys:phrase": ("GET POST", HERE),
+    "keys:code": ("GET POST", HERE),
+    "keys:passkeys": ("GET POST", HERE),
+    "keys:passkey": (POST, {"ash"}),  # Ash's own
+    "vault:hours": (GET, HERE),
+    "gatherings:feeds": ("GET POST", MEMBERS),
+    "gatherings:feed": (POST, {"ash"}),  # Ash's own
+    # together
+    "gatherings:calendar": (GET, MEMBERS),
+    "gatherings:gathering": (GET, KNOW),
+    "gatherings:seat": (POST, ENTER),
+    "gatherings:agenda": (POST, ENTER),
+    "gatherings:event": (GET, KNOW),
+    "gatherings:date": ("GET POST", RUN),
+    "gatherings:off": (POST, RUN),
+    "gatherings:cover": (POST, PLANNERS & KNOW),
+    "gatherings:count": ("GET POST", {"rosa"}),
+    "gatherings:agenda_item": (POST, RUN),
+    # run
+    "gatherings:run": (GET, PLANNERS),
+    "gatherings:plan": ("GET POST", PLANNERS),
+    "gatherings:series": ("GET POST", RUN),
+    "gatherings:end": ("GET POST", RUN),
+    "gatherings:bring_in": ("GET POST", COORDINATORS),
+    "gatherings:bring_in_look": ("GET POST", {"kim"}),  # Kim's own upload
+    "welcome:people": (GET, COORDINATORS),
+    "welcome:invite": ("GET POST", COORDINATORS),
+    "welcome:invitation": (POST, COORDINATORS),
+    "welcome:invite_again": (POST, COORDINATORS),
+    "welcome:person": ("GET POST", COORDINATORS),
+    "welcome:pause": (POST, COORDINATORS),
+    "welcome:removal": (POST, COORDINATORS),
+    "welcome:workplaces": ("GET POST", COORDINATORS),
+    "welcome:workplace": (POST, COORDINATORS),
+    "welcome:network": ("GET POST", COORDINATORS),
+    "welcome:hand_over": ("GET POST", COORDINATORS),
+    "returns:quarters": (GET, NUMBERS),
+    "returns:quarter": (GET, NUMBERS),
+    "returns:sheet": (GET, NUMBERS),
+    "returns:closing": ("GET POST", NUMBERS),
+    # the vault
+    "v:key": (GET, {"ash"}),  # only Ash has made keys
+    "v:hours": (GET, HERE),
+    "v:hours_of_day": (PUT, {"ash"}),  # only Ash has a page for that day
+    # nameless
+    "a:feed": (GET, EVERYBODY),
+    "a:open_dates": (GET, EVERYBODY),
+}
