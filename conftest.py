@@ -92,7 +92,9 @@ def a_gathering(title, *, in_days=3, hosts=(), hour=18, **what):
     """One gathering in the calendar, some days from now, on the network's clock."""
     from peerwork.support.gatherings import series
 
-    first = (localtime(now()) + timedelta(days=in_days)).replace(hour=hour, minute=30, second=0, microsecond=0, tzinfo=None)
+    first = (localtime(now()) + timedelta(days=in_days)).replace(
+        hour=hour, minute=30, second=0, microsecond=0, tzinfo=None
+    )
     plain = {"kind": "support", "company": "peers_alone", "minutes": 90, "zone": MELBOURNE}
     return series.plan(first=first, hosts=hosts, title=title, **plain | what).gatherings.get()
 

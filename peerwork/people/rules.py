@@ -7,12 +7,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
 
-import rules
 from django.db.models import TextChoices
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from rules.predicates import Predicate, predicate
 
 
 class Hat(TextChoices):
@@ -39,26 +39,26 @@ class Someone(Protocol):
     hats: frozenset[str]
 
 
-def wears(*hats: Hat) -> rules.Predicate:
+def wears(*hats: Hat) -> Predicate:
     """One of these hats is enough."""
     wanted = frozenset(hats)
-    return rules.predicate(
+    return predicate(
         lambda person, _thing=None: not wanted.isdisjoint(person.hats),
         name=" or ".join(f"is_{hat.value}" for hat in hats),
     )
 
 
-@rules.predicate
+@predicate
 def anyone(_person: Someone, _thing: object = None) -> bool:
     return True
 
 
-@rules.predicate
+@predicate
 def nobody(_person: Someone, _thing: object = None) -> bool:
     return False
 
 
-@rules.predicate
+@predicate
 def is_here(person: Someone, _thing: object = None) -> bool:
     return bool(person.hats)
 
@@ -75,7 +75,14 @@ manages_staff = wears(Hat.MANAGER)
 is_member = wears(*(hat for hat in Hat if hat is not Hat.FUNDER))
 
 
-def must(rule: rules.Predicate, person: Someone, thing: object = None) -> None:
+class Request(HttpRequest):
+    """What a page is given: a request, who made it, and which network this is (door/sessions.py)."""
+
+    person: Any
+    network: Any
+
+
+def must(rule: Predicate, person: Someone, thing: object = None) -> None:
     """Stop here unless the rule holds. A closed door looks like a wall."""
     if not rule(person, thing):
         raise Http404
@@ -84,7 +91,7 @@ def must(rule: rules.Predicate, person: Someone, thing: object = None) -> None:
 type View = Callable[..., HttpResponse]
 
 
-def page(*, may: rules.Predicate, takes: str = "GET") -> Callable[[View], View]:
+def page(*, may: Predicate, takes: str = "GET") -> Callable[[View], View]:
     """Who may open this page, and how. Every address needs one; the tests walk the list of addresses.
 
     `takes` is a list of methods with spaces between; HEAD comes with GET. Somebody who is not signed in
@@ -94,8 +101,8 @@ def page(*, may: rules.Predicate, takes: str = "GET") -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            person: Someone = request.person  # type: ignore[attr-defined]
+        def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            person: Someone = request.person
             if not may(person, None):
                 return _wall(request, person)
             if request.method not in methods:
@@ -109,8 +116,10 @@ def page(*, may: rules.Predicate, takes: str = "GET") -> Callable[[View], View]:
     return mark
 
 
-def _wall(request: HttpRequest, person: Someone) -> HttpResponse:
+def _wall(request: Request, person: Someone) -> HttpResponse:
     if person.hats:
         raise Http404
-    wanted = f"?{urlencode({'next': request.path})}" if request.method == "GET" and request.path != "/" else ""
+    wanted = (
+        f"?{urlencode({'next': request.path})}" if request.method == "GET" and request.path != "/" else ""
+    )
     return HttpResponseRedirect(reverse("door:sign_in") + wanted)

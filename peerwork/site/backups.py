@@ -18,7 +18,7 @@ def make_key(path: Path) -> str:
     """A new age key for a board member, in a file of mode 0600. Returns its public half."""
     identity = pyrage.x25519.Identity.generate()
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(f"# public key: {identity.to_public()}\n{identity}\n")
     except FileExistsError as error:
         raise Refused(f"{path} is there already. Nothing was written.") from error
@@ -32,7 +32,7 @@ def write(path: Path) -> int:
         raise Refused(f"{path} is there already. Choose another name.")
     sealed = pyrage.encrypt(_copy_of(options.read().database), recipients)
     whole = path.with_name(path.name + ".partly")
-    with open(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(sealed)
         file.flush()
         os.fsync(file.fileno())
@@ -53,7 +53,7 @@ def restore(path: Path, *, key: Path, replace: bool = False) -> Path | None:
     if database.exists() and not replace:
         raise Refused("There is a database here already. To put it aside: peerwork restore --replace …")
     fresh = database.with_name("restored.partly")
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(plain)
         file.flush()
         os.fsync(file.fileno())
@@ -93,7 +93,9 @@ def _opened(path: Path, key: Path) -> bytes:
     except (StopIteration, pyrage.IdentityError, UnicodeDecodeError) as error:
         raise Refused(f"{key} holds no age key.") from error
     except pyrage.DecryptError as error:
-        raise Refused("This key does not open this backup, or the backup is damaged. Nothing was changed.") from error
+        raise Refused(
+            "This key does not open this backup, or the backup is damaged. Nothing was changed."
+        ) from error
 
 
 def _check(plain: bytes) -> None:

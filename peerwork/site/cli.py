@@ -46,12 +46,19 @@ class Refused(Exception):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="peerwork", description="The home a harm reduction peer workforce runs for itself.")
+    parser = argparse.ArgumentParser(
+        prog="peerwork", description="The home a harm reduction peer workforce runs for itself."
+    )
     parser.add_argument("--data", metavar="DIR", help="the folder that holds everything to keep")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     for name, says in VERBS.items():
         verb = verbs.add_parser(name, help=says, description=says.capitalize() + ".")
-        verb.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="the folder that holds everything to keep")
+        verb.add_argument(
+            "--data",
+            metavar="DIR",
+            default=argparse.SUPPRESS,
+            help="the folder that holds everything to keep",
+        )
         module = import_module(f"peerwork.site.commands.{name}_")
         module.arguments(verb)
         verb.set_defaults(run=module.run)

@@ -7,9 +7,9 @@ than what the doors do.
 from dataclasses import dataclass
 from typing import Any
 
-import rules
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from rules.predicates import Predicate
 
 from peerwork.people import rules as people
 from peerwork.people.rules import Hat
@@ -30,7 +30,7 @@ class Door:
     """One thing a person may do, the rule behind it, and what it is done to."""
 
     says: str | Promise
-    rule: rules.Predicate
+    rule: Predicate
     thing: Any = None
     also: str | Promise = ""
 

@@ -36,7 +36,9 @@ PLACES = (
 def places_for(person: Someone, path: str) -> list[Place]:
     """Today, Together, Mine, Run: only those this person may open."""
     allowed = [
-        Place(name, icon, reverse(page), reverse(page)) for may, page, icon, name in PLACES if may(person, None)
+        Place(name, icon, reverse(page), reverse(page))
+        for may, page, icon, name in PLACES
+        if may(person, None)
     ]
     return [place._replace(here=_is_at(place.root, path)) for place in allowed]
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.tasks import task
 from django.utils import timezone
+from django_ox.models import OxScheduleTick, OxTask
 
 from peerwork.ground.retention.forgetting import forget
 from peerwork.people.members import queries as members
@@ -30,8 +31,6 @@ def tidy_up() -> None:
 
 def _forget_old_jobs() -> None:
     """Jobs leave rows with times. They are the tools' own, and gone after two days."""
-    from django_ox.models import OxScheduleTick, OxTask
-
     long_ago = timezone.now() - KEEP_JOBS
     OxTask.objects.filter(finished_at__lt=long_ago).delete()
     newest = OxScheduleTick.objects.order_by("-scheduled_for").values("pk")[:1]

@@ -29,7 +29,11 @@ class Option:
 
 OPTIONS = (
     Option("data", "~/.local/share/peerwork", "The folder that holds everything to keep."),
-    Option("address", "", "The public address, as people type it. Choose a neutral one. Empty: this machine only."),
+    Option(
+        "address",
+        "",
+        "The public address, as people type it. Choose a neutral one. Empty: this machine only.",
+    ),
     Option("host", "127.0.0.1", "Where to listen. Leave it, and put a proxy with its logs off in front."),
     Option("port", "8000", "The port to listen on."),
     Option("memory", "", "A folder in memory, for sessions. Empty: one below /dev/shm."),
@@ -133,7 +137,7 @@ def secret_key() -> str:
     path = read().data / "secret"
     prepare_folder(path.parent)
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
             file.flush()
             os.fsync(file.fileno())

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -14,13 +14,14 @@ from peerwork.ground.retention import holdings
 from peerwork.ground.retention.declarations import KINDS_IN_WORDS
 from peerwork.ground.ui.bars import picture
 from peerwork.people.members import queries as members
-from peerwork.people.rules import anyone, is_here, is_member, manages_staff, page
+from peerwork.people.rules import Request, anyone, is_here, is_member, manages_staff, page
 from peerwork.site import doors
 from peerwork.support.gatherings import queries as gatherings
+from peerwork.support.gatherings.forms import PlaceForm
 
 
 @page(may=anyone)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Today, for whoever is here. For everybody else a door that says nothing about what is behind it."""
     person = request.person
     if request.network is None:
@@ -28,43 +29,47 @@ def home(request: HttpRequest) -> HttpResponse:
     if not person.hats:
         return render(request, "site/door.html")
     mine = list(gatherings.cards(gatherings.my_next(person), person)[:6])
-    soon = gatherings.cards(gatherings.coming(person).exclude(pk__in=[card["id"] for card in mine]), person)[:6]
+    soon = gatherings.cards(gatherings.coming(person).exclude(pk__in=[card["id"] for card in mine]), person)[
+        :6
+    ]
     context = {"mine": mine, "soon": soon, "offer": members.offer_to(person), "may_meet": is_member(person)}
     response = render(request, "site/today.html", context)
-    response.headers["X-Keep"] = "today"  # the service worker may keep it, on a phone its owner said is theirs
+    response.headers["X-Keep"] = (
+        "today"  # the service worker may keep it, on a phone its owner said is theirs
+    )
     return response
 
 
 @page(may=is_here)
-def who_may(request: HttpRequest) -> HttpResponse:
+def who_may(request: Request) -> HttpResponse:
     """Who may do what, asked of the same rules that open the doors."""
     context = {"doors": doors.table(), "coordinators": members.who_holds_the_keys()}
     return render(request, "site/who_may.html", context)
 
 
 @page(may=is_here)
-def held(request: HttpRequest) -> HttpResponse:
+def held(request: Request) -> HttpResponse:
     """If this server were seized today. Without numbers for those who manage staff: a number can tell
     that something exists which is not there for them."""
     numbers = is_member(request.person) and not manages_staff(request.person)
-    context = {"kinds": KINDS_IN_WORDS, "tables": holdings.declared(), "numbers": numbers}
-    if numbers:
-        context["seized"] = holdings.seized()
-        context["tables"] = context["seized"].holdings
-    return render(request, "site/held.html", context)
+    seized = holdings.seized() if numbers else None
+    tables = seized.holdings if seized else holdings.declared()
+    return render(request, "site/held.html", {"kinds": KINDS_IN_WORDS, "tables": tables, "seized": seized})
 
 
 @page(may=is_here)
-def patterns(request: HttpRequest) -> HttpResponse:
+def patterns(request: Request) -> HttpResponse:
     """Every piece the pages are made of, on one page."""
-    from peerwork.support.gatherings.forms import PlaceForm
-
     form = PlaceForm({"minutes": "none"})
-    return render(request, "site/patterns.html", {"form": form, "picture": picture([(_("One"), 12), (_("Two"), 30), (_("Three"), None)])})
+    return render(
+        request,
+        "site/patterns.html",
+        {"form": form, "picture": picture([(_("One"), 12), (_("Two"), 30), (_("Three"), None)])},
+    )
 
 
 @page(may=anyone)
-def manifest(request: HttpRequest) -> HttpResponse:
+def manifest(request: Request) -> HttpResponse:
     name = request.network.public_name if request.network else ""
     icon = {"src": static("ui/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}
     said = {
@@ -80,9 +85,16 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=anyone)
-def service_worker(request: HttpRequest) -> HttpResponse:
+def service_worker(request: Request) -> HttpResponse:
     """The service worker stands at the root, so that it may look after the root."""
-    files = ("ui/house.css", "vendor/atkinson.woff2", "vendor/htmx.js", "ui/leave.js", "ui/offline.js", "ui/icon.svg")
+    files = (
+        "ui/house.css",
+        "vendor/atkinson.woff2",
+        "vendor/htmx.js",
+        "ui/leave.js",
+        "ui/offline.js",
+        "ui/icon.svg",
+    )
     kept = json.dumps(["/offline/", *(static(name) for name in files)])
     context = {"kept": kept, "version": hashlib.sha256(kept.encode()).hexdigest()[:12]}
     response = render(request, "site/sw.js", context, content_type="text/javascript; charset=utf-8")
@@ -91,13 +103,18 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=anyone)
-def offline(request: HttpRequest) -> HttpResponse:
+def offline(request: Request) -> HttpResponse:
     return render(request, "site/offline.html")
 
 
 def form_too_old(request: Any, reason: str = "") -> HttpResponse:
     """A form that waited too long, or came from elsewhere. Nothing was done with it."""
-    return render(request, "site/trouble.html", {"says": _("This page waited too long. Go back, and send it again.")}, status=403)
+    return render(
+        request,
+        "site/trouble.html",
+        {"says": _("This page waited too long. Go back, and send it again.")},
+        status=403,
+    )
 
 
 def not_found(request: Any, exception: Exception | None = None) -> HttpResponse:

@@ -1,13 +1,10 @@
 """The three parts a server is made of, each in its own process: prepare, web, jobs."""
 
-import os
 import sys
-import threading
-import time
 from pathlib import Path
 
 from peerwork.site import options
-from peerwork.site.serve import die_with_parent
+from peerwork.site.family import leave_with_parent
 
 
 def prepare(*, demo: bool) -> None:
@@ -62,19 +59,6 @@ def jobs() -> None:
     from django.core.management import call_command
 
     call_command("ox_worker", interval=5.0, verbosity=0)
-
-
-def leave_with_parent() -> None:
-    """For a process whose parent may be gone before the kernel was asked: look now and then."""
-    die_with_parent()
-    parent = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 PARTS = {"web": web, "jobs": jobs}

@@ -5,7 +5,7 @@ children, and starts a child again with a growing pause when it ends by itself. 
 Every process is tied to the one above it (PR_SET_PDEATHSIG), so that not even kill -9 leaves an orphan.
 """
 
-import ctypes
+import fcntl
 import os
 import signal
 import subprocess
@@ -17,18 +17,12 @@ from types import FrameType
 
 from peerwork.site import options
 from peerwork.site.cli import Refused
+from peerwork.site.family import die_with_parent
 
-PR_SET_PDEATHSIG = 1
 LONGEST_PAUSE = 30.0
 # A child that ran this long was well: its next pause starts small again.
 RAN_WELL = 60.0
 DRAIN = 20.0
-
-
-def die_with_parent() -> None:
-    """Ask the kernel to end this process when its parent is gone. Linux only; elsewhere it does nothing."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @dataclass
@@ -127,8 +121,6 @@ class _alone:  # noqa: N801 — reads as a word: with _alone(folder)
         self.path = folder / "serving"
 
     def __enter__(self) -> None:
-        import fcntl
-
         self.file = self.path.open("w")
         os.set_inheritable(self.file.fileno(), False)  # noqa: FBT003
         try:

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerwork.site.settings")
 
-from peerwork.site.parts import leave_with_parent  # noqa: E402
+from peerwork.site.family import leave_with_parent
 
 leave_with_parent()  # the web server's worker goes when the web server goes
 

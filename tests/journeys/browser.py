@@ -33,7 +33,9 @@ class House:
     def __init__(self, data: Path, *, demo: bool, **options: str) -> None:
         self.data, self.demo, self.port = data, demo, free_port()
         self.address = f"http://localhost:{self.port}"
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PEERWORK_", "DJANGO_"))}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("PEERWORK_", "DJANGO_"))
+        }
         memory = data.with_name(data.name + "-memory")
         self.environment = kept | {
             "PEERWORK_DATA": str(data), "PEERWORK_PORT": str(self.port), "PEERWORK_MEMORY": str(memory), **options
@@ -41,13 +43,20 @@ class House:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "peerwork", "serve", *(["--demo"] if self.demo else [])]
-        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.process = subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
         until = time.monotonic() + 60
         while not self.answers():
             if time.monotonic() > until or self.process.poll() is not None:
                 self.process.kill()
                 raise AssertionError(self.process.communicate()[0].decode())
             time.sleep(0.05)
+
+    def prepare(self) -> None:
+        """Make the tables, the static files and the demo network, without serving."""
+        command = [sys.executable, "-m", "peerwork.site.parts", "prepare", *(["--demo"] if self.demo else [])]
+        subprocess.run(command, env=self.environment, check=True)
 
     def answers(self) -> bool:
         try:
@@ -60,9 +69,18 @@ class House:
         self.process.terminate()
         self.process.communicate(timeout=40)
 
+    def night(self) -> subprocess.CompletedProcess[str]:
+        """Let a night pass now."""
+        code = "from peerwork.site.commands.house import wake; wake(); from peerwork.site import night; night.tidy_up.func()"
+        return subprocess.run(
+            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, check=False
+        )
+
     def run(self, *words: str, **more) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "peerwork", *words]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, **more)
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False, **more
+        )
 
 
 @contextmanager

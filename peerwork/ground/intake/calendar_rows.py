@@ -1,5 +1,6 @@
 """A calendar somebody keeps in a sheet: each row becomes an entry, or says why it cannot."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -59,6 +60,7 @@ COLUMNS: headers.Wanted = {
 
 NEEDED = frozenset({"date", "title"})
 YES = {"true", "yes", "y", "x", "1", "ja", "waar"}
+ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+/\S*")
 CALLED_OFF = {"cancelled", "canceled", "called off", "geannuleerd", "afgelast"}
 
 
@@ -155,7 +157,9 @@ def is_yes(row: Row, key: str) -> bool:
 def link_of(row: Row, notes: list[str]) -> str:
     """What stands under “link”, else the first link to a meeting in the place or the text."""
     written = sheets.text_of(row.cells.get("link"))
-    link = links.secure_in(written) or links.secure_in(f"https://{written}" if "/" in written else "")
+    link = links.secure_in(written) or links.secure_in(
+        f"https://{written}" if ADDRESS.fullmatch(written) else ""
+    )
     if written and not link:
         notes.append(_("We cannot use its link: “%(text)s”.") % {"text": written[:40]})
     others = (links.room_in(sheets.text_of(row.cells.get(key))) for key in ("place", "about"))

@@ -64,8 +64,9 @@ def day_of(cell: object, *, day_first: bool) -> Day:
         return Day(checked(cell, f"{cell:%Y-%m-%d}"))
     if is_serial(cell):
         return Day(from_serial(float(str(cell))))
-    text = " ".join(str(cell).split())
-    return written(text, day_first=day_first)
+    if not isinstance(cell, str):
+        raise no_date(str(cell))
+    return written(" ".join(cell.split()), day_first=day_first)
 
 
 def is_serial(cell: object) -> bool:

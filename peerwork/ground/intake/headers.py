@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -66,7 +67,12 @@ def header_in(number: int, row: list[object], columns: Wanted) -> Header:
 def column_for(wanted: tuple[str, ...], names: dict[int, str]) -> int | None:
     """Where two columns would do, the one whose name is asked for first."""
     by_name = {plain(name): column for column, name in names.items()}
-    return next((by_name[plain(name)] for name in wanted if plain(name) in by_name), None)
+    return next((by_name[name] for name in plainly(wanted) if name in by_name), None)
+
+
+@lru_cache(maxsize=200)
+def plainly(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(plain, wanted))
 
 
 def check(header: Header | None, columns: Wanted, needed: frozenset[str], line: int) -> Header:

@@ -88,9 +88,8 @@ def from_number(number: float) -> time:
     if 0 <= number < 1:
         minutes = round(number * DAY_MINUTES) % DAY_MINUTES
         return time(minutes // 60, minutes % 60)
-    if number >= 100 and number == int(number):  # noqa: PLR2004
-        return on_the_clock(CLOCK.fullmatch(f"{int(number)}"), f"{int(number)}")
-    return on_the_clock(CLOCK.fullmatch(f"{number:.2f}"), f"{number:g}")
+    text = f"{number:.2f}".removesuffix(".00")
+    return on_the_clock(CLOCK.fullmatch(text), text)
 
 
 def on_the_clock(found: re.Match[str] | None, text: str) -> time:

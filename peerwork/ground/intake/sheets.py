@@ -10,7 +10,7 @@ from peerwork.ground.intake import files, headers, tables, workbooks
 from peerwork.ground.intake.headers import Header, Wanted, says
 from peerwork.ground.intake.readings import CannotRead, LeftOut, Problem, Reading, left_out, reading, remark
 
-MOST_ROWS, MOST_COLUMNS, LAST_ROW = 5_000, 60, 100_000
+MOST_ROWS, MOST_COLUMNS, LAST_ROW = 5_000, workbooks.COLUMNS, 100_000
 ERRORS = {"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 
 Cell = str | datetime | date | time | float

@@ -18,6 +18,7 @@ from peerwork.ground.intake.readings import CannotRead
 
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})[\"']")
 DAY = timedelta(days=1)
+COLUMNS = 60
 
 Rows = Iterator[tuple[int, list[object]]]
 
@@ -92,11 +93,10 @@ def id_of(attributes: Mapping[str, str]) -> str:
 def merged_in(source: bytes) -> dict[int, list[tuple[int, int]]]:
     """For each row: the columns (from 0) where cells joined downwards begin, and the row where they end."""
     found: dict[int, list[tuple[int, int]]] = {}
-    for column, first, last in MERGED.findall(source):
-        if int(last) > int(first):
-            found.setdefault(int(first), []).append(
-                (column_index_from_string(column.decode()) - 1, int(last))
-            )
+    for letters, first, last in MERGED.findall(source):
+        column = column_index_from_string(letters.decode()) - 1
+        if column < COLUMNS and int(last) > int(first):
+            found.setdefault(int(first), []).append((column, int(last)))
     return found
 
 
@@ -105,7 +105,7 @@ def filled(rows: Rows, merged: dict[int, list[tuple[int, int]]]) -> Rows:
     held: dict[int, tuple[int, object]] = {}
     for number, row in rows:
         for column, last in merged.get(number, ()):
-            held[column] = (last, row[column] if column < len(row) else None)
+            held[column] = (last, dict(enumerate(row)).get(column))
         if any(cell is not None for cell in row):
             fill(row, number, held)
         yield number, row
@@ -113,5 +113,6 @@ def filled(rows: Rows, merged: dict[int, list[tuple[int, int]]]) -> Rows:
 
 def fill(row: list[object], number: int, held: dict[int, tuple[int, object]]) -> None:
     for column, (last, value) in held.items():
-        if number <= last and column < len(row) and row[column] is None:
-            row[column] = value
+        if number <= last:
+            row.extend([None] * (column + 1 - len(row)))
+            row[column] = value if row[column] is None else row[column]

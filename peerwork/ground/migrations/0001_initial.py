@@ -4,29 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Closing',
+            name="Closing",
             fields=[
-                ('quarter', models.CharField(max_length=7, primary_key=True, serialize=False)),
+                ("quarter", models.CharField(max_length=7, primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('what', models.CharField(max_length=80)),
-                ('quarter', models.CharField(max_length=7)),
-                ('count', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("what", models.CharField(max_length=80)),
+                ("quarter", models.CharField(max_length=7)),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('what', 'quarter'), name='one_tally_per_quarter')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("what", "quarter"), name="one_tally_per_quarter")
+                ],
             },
         ),
     ]

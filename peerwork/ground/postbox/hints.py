@@ -3,6 +3,7 @@
 A name in a group of thirty people is not anonymous, and neither is "the only one at the Elm Street van".
 """
 
+import calendar
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -23,12 +24,17 @@ PATTERNS: tuple[tuple[re.Pattern[str], str | Promise], ...] = (
     (re.compile(r"(?<!\w)@\w{3,}"), _("This looks like somebody's handle.")),
     (re.compile(r"(?<![\w.])\+?\d[\d ()-]{6,}\d(?![\w.])"), _("This looks like a phone number.")),
     (
-        re.compile(r"\b\d+[a-z]? +(?:[A-Z]\w+ +){1,3}(?:St|Street|Rd|Road|Ave|Avenue|Lane|Drive|Parade|Square)\b"),
+        re.compile(
+            r"\b\d+[a-z]? +(?:[A-Z]\w+ +){1,3}(?:St|Street|Rd|Road|Ave|Avenue|Lane|Drive|Parade|Square)\b"
+        ),
         _("This looks like an address."),
     ),
     (re.compile(r"\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b"), _("A date can point at one event.")),
     (
-        re.compile(r"\b(?:my|our) (?:boss|manager|partner|ex|kid|son|daughter|wife|husband|team leader)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:my|our) (?:boss|manager|partner|ex|kid|son|daughter|wife|husband|team leader)\b",
+            re.IGNORECASE,
+        ),
         _("Others may know whose this is."),
     ),
     (
@@ -40,8 +46,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], str | Promise], ...] = (
 CAPITAL = re.compile(r"(?<=[\w,;:)] )(?!I\b|I'|I’)[A-Z][a-zà-ÿ]{2,}\b")
 # These have capitals and point at nobody.
 NOBODY = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December Easter Christmas Zoom Google English Narcan Naloxone Covid".split()  # noqa: SIM905
+    (*calendar.day_name, *calendar.month_name, "Easter", "Christmas", "Zoom", "Google", "Covid")
 )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 ENOUGH_CONTACTS = 5
 ENOUGH_PEOPLE = 3
 
+
 class CannotHide(Exception):
     """Everything is hidden already and the totals still give a cell away: show no totals."""
 
@@ -78,7 +79,7 @@ def _can_fall(table: Table, out: set[Cell], cell: Cell, margins: Margins) -> boo
     return table[cell] > 0 and _reaches(table, out, cell, margins, row_step_needs=0, column_step_needs=1)
 
 
-def _reaches(
+def _reaches(  # noqa: PLR0913 — the two last are what tells rising from falling
     table: Table, out: set[Cell], cell: Cell, margins: Margins, *, row_step_needs: int, column_step_needs: int
 ) -> bool:
     """Walk from the cell's row to its column along other hidden cells.

@@ -74,13 +74,23 @@ def declare[M: type[Model]](declaration: Declaration) -> Callable[[M], M]:
 
 
 def known[M: type[Model]](
-    *, says: Words, until: Words, forget: ForgetRule | None = None, keeps_no_order: bool = False, **columns: Words
+    *,
+    says: Words,
+    until: Words,
+    forget: ForgetRule | None = None,
+    keeps_no_order: bool = False,
+    **columns: Words,
 ) -> Callable[[M], M]:
     return declare(Declaration(Kind.KNOWN, says, until, forget, keeps_no_order, columns))
 
 
 def sealed[M: type[Model]](
-    *, says: Words, until: Words, forget: ForgetRule | None = None, keeps_no_order: bool = False, **columns: Words
+    *,
+    says: Words,
+    until: Words,
+    forget: ForgetRule | None = None,
+    keeps_no_order: bool = False,
+    **columns: Words,
 ) -> Callable[[M], M]:
     return declare(Declaration(Kind.SEALED, says, until, forget, keeps_no_order, columns))
 

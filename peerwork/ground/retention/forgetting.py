@@ -9,7 +9,7 @@ from peerwork.ground.retention.declarations import DECLARED
 
 def forget(today: date) -> dict[str, int]:
     """Delete every row whose day has come. Returns how many rows went, by table. Safe to repeat."""
-    gone = {}
+    gone: dict[str, int] = {}
     with transaction.atomic():
         # Backwards: what points at something is declared after it, and may be what still held it here.
         for model, declaration in reversed(DECLARED.items()):

@@ -1,7 +1,6 @@
 """What this server holds, worked out from the declarations and the database, never written by hand."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
@@ -94,7 +93,14 @@ def undeclared_tables() -> list[str]:
 
 
 def _points_at(model: type[models.Model]) -> set[str]:
-    return {f.related_model._meta.db_table for f in model._meta.concrete_fields if f.is_relation}
+    return {table for _column, table in _arrows(model)}
+
+
+def _arrows(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """Each column that points at a table, and which table."""
+    for column in model._meta.concrete_fields:
+        if column.related_model is not None:
+            yield column.attname, column.related_model._meta.db_table
 
 
 def _holding(model: type[models.Model], declaration: Declaration, rows: int | None = None) -> Holding:
@@ -137,7 +143,11 @@ def _files() -> dict[str, int]:
     if connection.vendor != "sqlite":
         return {}
     database = Path(str(connection.settings_dict["NAME"]))
-    beside = (database, database.with_name(database.name + "-wal"), database.with_name(database.name + "-shm"))
+    beside = (
+        database,
+        database.with_name(database.name + "-wal"),
+        database.with_name(database.name + "-shm"),
+    )
     return {path.name: path.stat().st_size for path in beside if path.exists()}
 
 
@@ -152,9 +162,9 @@ def _overwrites() -> bool:
 def _pragma(name: str) -> int:
     if connection.vendor != "sqlite":
         return 0
-    connection.ensure_connection()
-    plain: sqlite3.Connection = connection.connection
-    return int(plain.execute(f"PRAGMA {name}").fetchone()[0])
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}")
+        return int(cursor.fetchone()[0])
 
 
 @dataclass(frozen=True)
@@ -178,8 +188,7 @@ def about(key: Any, people_table: str = "people_person") -> Iterator[About]:
 def _points_at_person(model: type[models.Model], key: Any, people_table: str) -> models.Q:
     if model._meta.db_table == people_table:
         return models.Q(pk=key)
-    arrows = [f for f in model._meta.concrete_fields if f.is_relation]
-    which = [models.Q(**{f.attname: key}) for f in arrows if f.related_model._meta.db_table == people_table]
+    which = [models.Q(**{column: key}) for column, table in _arrows(model) if table == people_table]
     return reduce(or_, which) if which else models.Q(pk__in=[])
 
 

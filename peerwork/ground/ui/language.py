@@ -44,7 +44,7 @@ class _Guide:
 def hints(text: str, *, guide: packs.Pack | None = None) -> list[Hint]:
     """What a kind reader might whisper, in the order of the text. Of two hints in one place, the longer."""
     eye = _house_guide() if guide is None else _guide(guide)
-    plain = text.replace("’", "'")  # noqa: RUF001 — the apostrophe people type
+    plain = text.replace("’", "'")
     silent = [found.span() for look in (QUOTED, eye.left_alone) for found in look.finditer(plain)]
     given, end = [], 0
     for (start, stop), rule in sorted(_found(plain, eye), key=lambda hit: (hit[0][0], -hit[0][1])):

@@ -2,8 +2,8 @@
 
 import re
 
-SENTENCE_END = re.compile(r"[.!?…。！？؟۔।]+[\"'”’»)\]]*(?:\s+|$)|\n+")  # noqa: RUF001 — full stops of other scripts
-WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+|,\d+)*")  # noqa: RUF001 — the apostrophe people type
+SENTENCE_END = re.compile(r"[.!?…。！？؟۔।]+[\"'”’»)\]]*(?:\s+|$)|\n+")
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+|,\d+)*")
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT = re.compile(
     r"[^laeiouy]e$|[aeiouy]le$|[^aeiouy]e(?=ly|ment|less|ful|ness|thing|where|body)"

@@ -44,7 +44,9 @@ def clock_in(when: datetime, zone: str) -> str:
 @register.filter
 def hours(minutes: int) -> str:
     """90 → 1.5, 60 → 1."""
-    return formats.number_format(round(minutes / 60, 1), decimal_pos=None if minutes % 60 else 0, use_l10n=True)
+    return formats.number_format(
+        round(minutes / 60, 1), decimal_pos=None if minutes % 60 else 0, use_l10n=True
+    )
 
 
 @register.filter

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -11,16 +11,16 @@ from peerwork.ground.ui.answers import say
 from peerwork.ground.ui.bars import picture
 from peerwork.insight.returns import queries
 from peerwork.insight.returns.policy import may_see_numbers
-from peerwork.people.rules import page
+from peerwork.people.rules import Request, page
 
 
 @page(may=may_see_numbers)
-def quarter_list(request: HttpRequest) -> HttpResponse:
+def quarter_list(request: Request) -> HttpResponse:
     return render(request, "returns/quarters.html", {"quarters": queries.quarters_so_far(today=localdate())})
 
 
 @page(may=may_see_numbers)
-def quarter(request: HttpRequest, quarter: str) -> HttpResponse:
+def quarter(request: Request, quarter: str) -> HttpResponse:
     summary = _summary(quarter)
     context = {
         "summary": summary,
@@ -31,14 +31,16 @@ def quarter(request: HttpRequest, quarter: str) -> HttpResponse:
 
 
 @page(may=may_see_numbers)
-def sheet(request: HttpRequest, quarter: str) -> HttpResponse:
-    response = HttpResponse(csv_of(queries.as_sheet(_summary(quarter))), content_type="text/csv; charset=utf-8")
+def sheet(request: Request, quarter: str) -> HttpResponse:
+    response = HttpResponse(
+        csv_of(queries.as_sheet(_summary(quarter))), content_type="text/csv; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="numbers-{quarter}.csv"'
     return response
 
 
 @page(may=may_see_numbers, takes="GET POST")
-def closing(request: HttpRequest, quarter: str) -> HttpResponse:
+def closing(request: Request, quarter: str) -> HttpResponse:
     """Close a quarter: its numbers stay as they are. What is counted late goes into the next one."""
     summary = _summary(quarter)
     if request.method == "POST":

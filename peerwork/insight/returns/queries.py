@@ -33,7 +33,16 @@ def as_sheet(summary: summaries.Summary) -> Iterator[list[Any]]:
             _shown(row.came, hides=row.hides_came),
             _shown(row.hours, hides=row.hides_came),
         ]
-        yield [row.name, row.planned, row.held, row.off, row.weeks, row.average_minutes, row.offered or "", *people]
+        yield [
+            row.name,
+            row.planned,
+            row.held,
+            row.off,
+            row.weeks,
+            row.average_minutes,
+            row.offered or "",
+            *people,
+        ]
 
 
 def _shown(value: float | None, *, hides: bool) -> Any:

@@ -59,7 +59,9 @@ def of_quarter(quarter: str, *, kinds: Mapping[str, str | Promise], under: str, 
     counts = {kind: _counts(kind, tallies.of_quarter(quarter, under=f"{under}.{kind}.")) for kind in kinds}
     counts = {kind: found for kind, found in counts.items() if found.get("planned")}
     hidden = [_hidden(counts, *TAKEN), _hidden(counts, *CAME)]
-    rows = [_row(kinds[kind], found, quarter, *(kind in out for out in hidden)) for kind, found in counts.items()]
+    rows = [
+        _row(kinds[kind], found, quarter, *(kind in out for out in hidden)) for kind, found in counts.items()
+    ]
     total = _row(_("All together"), _sum(counts), quarter, *(TOTAL in out for out in hidden))
     is_over = quarters.is_over(quarter, on=today)
     return Summary(quarter, rows, total, is_closed=tallies.is_closed(quarter), is_over=is_over)
@@ -108,7 +110,9 @@ def _with_company(told: Mapping[str, Counts], out: set[str], measures: tuple[str
     for what in measures:
         table = {(kind, what): found.get(what, 0) for kind, found in told.items()}
         unsafe = [(kind, what) for kind in out]
-        out = {kind for kind, _w in known_counts.hidden(table, unsafe, margins=known_counts.Margins(rows=False))}
+        out = {
+            kind for kind, _w in known_counts.hidden(table, unsafe, margins=known_counts.Margins(rows=False))
+        }
     return out
 
 

@@ -34,20 +34,58 @@ class RestForm(forms.Form):
     )
 
 
-class KeysForm(forms.Form):
+class Unspoken(forms.HiddenInput):
+    """Filled in by the browser, and never written back into a page."""
+
+    def format_value(self, value):
+        return None
+
+
+class ByTheBrowser(forms.Form):
+    """Fields the browser fills in. What is wrong with them is said once, in words a person can use."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        filled_in = (name for name, field in self.fields.items() if isinstance(field.widget, Unspoken))
+        unclear = [name for name in filled_in if name in self.errors]
+        for name in unclear:
+            del self.errors[name]
+        if unclear:
+            self.add_error(None, _("Your browser could not make the keys. Please press the button again."))
+
+
+class Door(forms.RegexField):
+    """What the browser shows at the door: 32 bytes, in hexadecimal digits."""
+
+    widget = Unspoken
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(r"^[0-9a-f]{64}\Z", **kwargs)
+
+
+class Locked(forms.CharField):
+    """A key, locked in the browser: armored age text."""
+
+    widget = Unspoken
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(max_length=LONGEST_LOCKED, strip=False, **kwargs)
+
+
+class KeysForm(ByTheBrowser):
     """What the browser made out of a phrase. People never see these fields; a phrase is never among them."""
 
-    phrase_door = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
-    phrase_locked = forms.CharField(max_length=LONGEST_LOCKED, widget=forms.HiddenInput, strip=False)
+    phrase_door = Door()
+    phrase_locked = Locked()
 
     @property
     def phrase(self) -> Lock:
         return Lock(self.cleaned_data["phrase_door"], self.cleaned_data["phrase_locked"])
 
 
-class CodeForm(forms.Form):
-    code_door = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
-    code_locked = forms.CharField(max_length=LONGEST_LOCKED, widget=forms.HiddenInput, strip=False)
+class CodeForm(ByTheBrowser):
+    code_door = Door()
+    code_locked = Locked()
 
     @property
     def code(self) -> Lock:
@@ -55,7 +93,7 @@ class CodeForm(forms.Form):
 
 
 class JoinForm(KeysForm, CodeForm):
-    recipient = forms.CharField(max_length=70, widget=forms.HiddenInput)
+    recipient = forms.CharField(max_length=70, widget=Unspoken)
     name = forms.CharField(
         label=_("What shall we call you?"),
         max_length=40,
@@ -66,16 +104,16 @@ class JoinForm(KeysForm, CodeForm):
     field_order = ("name",)
 
 
-class DoorForm(forms.Form):
-    door = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
-    rest = forms.ChoiceField(choices=[(key, key) for key in RESTS], required=False, widget=forms.HiddenInput)
+class DoorForm(ByTheBrowser):
+    door = Door()
 
 
-class LockForm(forms.Form):
-    """What the browser made out of a new phrase or code. Never the phrase or the code itself."""
+class LockForm(ByTheBrowser):
+    """What the browser made out of a new phrase or code, and of the phrase as it is now. Never the words."""
 
-    door = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
-    locked = forms.CharField(max_length=LONGEST_LOCKED, widget=forms.HiddenInput, strip=False)
+    now = Door()
+    door = Door()
+    locked = Locked()
 
     @property
     def lock(self) -> Lock:

@@ -33,7 +33,9 @@ def _new_lock(request: HttpRequest, change, what: str, done: str) -> HttpRespons
     form = LockForm(request.POST or None)
     if form.is_valid():
         try:
-            change(request.person, lock=form.lock)
+            change(request.person, lock=form.lock, shown=form.cleaned_data["now"])
+        except keys.NotThePhrase:
+            form.add_error(None, _("That is not your phrase as it is now. Nothing changed."))
         except keys.KeysUnclear:
             form.add_error(None, _("Your browser could not make the keys. Nothing changed."))
         else:
@@ -55,7 +57,7 @@ def passkey_list(request: HttpRequest) -> HttpResponse:
         state, answer = request.session.pop("adding", None) or {}, json.loads(request.body)
         named = label.cleaned_data["label"] if label.is_valid() else _("A device")
         passkeys.finish_adding(request.person, answer, state=state, label=named, **shown)
-    except (passkeys.NotThisKey, ValueError):
+    except (passkeys.NotThisKey, ValueError, RecursionError):
         return JsonResponse({"says": _("This device did not give a passkey. Nothing changed.")}, status=400)
     say(request, _("This device can now sign you in."))
     return JsonResponse({"to": reverse("keys:keys")})

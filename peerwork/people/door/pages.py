@@ -1,12 +1,13 @@
 import json
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from peerwork.ground.ui.answers import say
 from peerwork.people.door import sessions
@@ -22,8 +23,8 @@ CITIES = ("Australia/Melbourne", "Asia/Ho_Chi_Minh", "Europe/Amsterdam", "Americ
 def join(request: HttpRequest) -> HttpResponse:
     form = WordsForm(request.POST or None)
     if form.is_valid():
-        if invitations.find(form.cleaned_data["words"]):
-            request.session["paper"] = form.cleaned_data["words"]
+        if found := invitations.find(form.cleaned_data["words"]):
+            request.session["paper"] = str(found.pk)
             return redirect("door:join_keys")
         form.add_error("words", _("These words are not on a paper we know. It may be used, or past its day."))
     return render(request, "door/join.html", {"form": form})
@@ -31,12 +32,12 @@ def join(request: HttpRequest) -> HttpResponse:
 
 @page(may=anyone, takes="GET POST")
 def join_keys(request: HttpRequest) -> HttpResponse:
-    invitation = invitations.find(request.session.get("paper", ""))
+    invitation = invitations.still_good(request.session.get("paper"))
     if invitation is None:
         return redirect("door:join")
     form, rest = JoinForm(request.POST or None), RestForm(request.POST or None)
     if invitation.for_person:
-        form.fields["name"].initial = invitation.for_person.name
+        form.fields["name"].initial, form.fields["name"].disabled = invitation.for_person.name, True
     if form.is_valid() and rest.is_valid() and (person := _came_in(request, invitation, form)):
         sessions.sign_in(request, person, rest=rest.cleaned_data["rest"])
         return redirect("members:welcome_in")
@@ -70,7 +71,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         wrap = keys.at_the_door(form.cleaned_data["door"])
         if wrap and wrap.by == "phrase" and not wrap.person.paused:
-            sessions.sign_in(request, wrap.person, rest=form.cleaned_data["rest"])
+            sessions.sign_in(request, wrap.person, rest=request.POST.get("rest", ""))
             return redirect(_where_they_were_going(request))
         form.add_error(None, _("That phrase opens nothing here. Check each word, and their order."))
     return render(request, "door/sign_in.html", {"form": form, "rest_form": rest, "wanted": _wanted(request)})
@@ -79,6 +80,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @page(may=anyone, takes="GET POST")
 def passkey(request: HttpRequest) -> HttpResponse:
     """GET: what to ask the device. POST: what the device answered."""
+    if request.network is None:
+        raise Http404
     shown = {"hostname": settings.OPTIONS.hostname, "shown_as": request.network.public_name}
     if request.method != "POST":
         options, request.session["passkey"] = passkeys.begin_sign_in(**shown)
@@ -86,9 +89,9 @@ def passkey(request: HttpRequest) -> HttpResponse:
     try:
         state = request.session.pop("passkey", None) or {}
         found = passkeys.finish_sign_in(json.loads(request.body), state=state, **shown)
-    except (passkeys.NotThisKey, ValueError):
-        return JsonResponse({"says": _("This device's key opens nothing here.")}, status=400)
-    if found.person.paused:
+    except (passkeys.NotThisKey, ValueError, RecursionError):
+        found = None
+    if found is None or found.person.paused:
         return JsonResponse({"says": _("This device's key opens nothing here.")}, status=400)
     sessions.sign_in(request, found.person, rest=request.GET.get("rest", "10"))
     return JsonResponse({"to": reverse("site:home")})
@@ -100,15 +103,18 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return _forgotten(redirect("site:home"))
 
 
+@csrf_exempt
 @page(may=anyone, takes="POST")
 def leave_fast(request: HttpRequest) -> HttpResponse:
+    """The way out works from a page that waited too long, too. A forged one could only sign somebody out."""
     sessions.sign_out(request)
     return _forgotten(redirect(settings.OPTIONS.exit or reverse("door:clock")))
 
 
 @page(may=anyone)
 def locked(request: HttpRequest) -> HttpResponse:
-    """Where a screen goes when nobody touched it. Without JavaScript the session has rested out by then."""
+    """Where a screen goes when nobody touched it. Whatever was open is closed, on the server too."""
+    sessions.sign_out(request)
     return render(request, "door/locked.html")
 
 
@@ -136,7 +142,7 @@ def recover_keys(request: HttpRequest) -> HttpResponse:
     except keys.KeysUnclear:
         say(request, _("Your browser could not make the keys. Nothing changed."))
         return redirect("door:recover")
-    sessions.sign_in(request, wrap.person, rest=door.cleaned_data["rest"] or "10")
+    sessions.sign_in(request, wrap.person, rest=request.POST.get("rest", ""))
     say(request, _("You are back. The old phrase and the old code open nothing any more."))
     return redirect("site:home")
 

@@ -8,8 +8,10 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.backends.file import SessionStore as FileSessionStore
 from django.db.models import StringAgg, Value
 from django.http import HttpRequest, HttpResponse
@@ -34,16 +36,34 @@ class SessionStore(FileSessionStore):
 
     def load(self) -> dict[str, Any]:
         said: dict[str, Any] = super().load()
+        if self._session_key is None:  # a cookie for a session that is gone: the next one gets a new key
+            return said
         with suppress(OSError):
-            path = self._key_to_file()
-            resting = time.time() - os.stat(path).st_mtime  # noqa: PTH116 — the parent works with plain paths
-            if resting > said.get("rest", FIRST_REST) * MINUTE:
+            path = Path(self._key_to_file())
+            if _has_rested_out(path, said):
                 self.delete()
                 self._session_key = None
                 return {}
-            if resting > TOUCH_AFTER:
+            if _resting(path) > TOUCH_AFTER:
                 os.utime(path)
         return said
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Delete what has rested out, without waking the rest: a file here tells when somebody was last here."""
+        for path in Path(cls._get_storage_path()).glob(settings.SESSION_COOKIE_NAME + "[a-z0-9]" * 32 + "*"):
+            with suppress(OSError):
+                if _resting(path) > FIRST_REST * MINUTE and _has_rested_out(path, cls().decode(path.read_text())):
+                    path.unlink()
+
+
+def _resting(path: Path) -> float:
+    """For how many seconds nobody has touched this session."""
+    return time.time() - path.stat().st_mtime
+
+
+def _has_rested_out(path: Path, said: dict[str, Any]) -> bool:
+    return bool(_resting(path) > said.get("rest", FIRST_REST) * MINUTE)
 
 
 class Nobody:
@@ -72,6 +92,7 @@ def who_is_here(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
 
 def sign_in(request: Any, person: Person, *, rest: str = "10") -> None:
     """A fresh session for this person. Whatever the browser held before is dropped."""
+    SessionStore.clear_expired()
     request.session.flush()
     request.session["person"] = str(person.pk)
     request.session["round"] = person.door_round

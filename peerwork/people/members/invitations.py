@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from peerwork.people.members.models import Invitation, Vouch
@@ -26,7 +27,7 @@ def write(*, roles: list[str], workplace: Workplace | None = None, days: int = G
     unknown = set(roles) - set(Hat.values)
     if unknown or not roles:
         raise ValueError(unknown or "no role")
-    return _write(roles=sorted(roles), workplace=workplace, expires_on=localdate() + timedelta(days=days))
+    return _write(roles=sorted(set(roles)), workplace=workplace, expires_on=localdate() + timedelta(days=days))
 
 
 @transaction.atomic
@@ -39,8 +40,12 @@ def write_again(vouch: Vouch, *, days: int = GOOD_FOR_DAYS) -> Paper:
 
 def find(words: str) -> Invitation | None:
     """The invitation these words belong to, if it can still be used."""
-    waiting = Invitation.objects.filter(words=phrases.fingerprint(words), expires_on__gte=localdate())
-    return waiting.select_related("workplace", "for_person").first()
+    return _good().filter(words=phrases.fingerprint(words)).first()
+
+
+def still_good(invitation_id: str | None) -> Invitation | None:
+    """The same one a moment later, when its words have been typed already."""
+    return _good().filter(pk=invitation_id).first()
 
 
 def use_up(invitation: Invitation) -> None:
@@ -56,6 +61,12 @@ class AlreadyUsed(Exception):
 
 def tear_up(invitation: Invitation) -> None:
     invitation.delete()
+
+
+def _good() -> QuerySet[Invitation]:
+    """Those that can be used today. Nobody comes back in on paper while they are paused."""
+    today = Invitation.objects.filter(expires_on__gte=localdate()).exclude(for_person__paused=True)
+    return today.select_related("workplace", "for_person")
 
 
 def _write(**fields) -> Paper:

@@ -46,8 +46,9 @@ def settle_in(person: Person, *, language: str, time_zone: str) -> None:
 
 
 @transaction.atomic
-def change_phrase(person: Person, *, lock: keys.Lock) -> None:
-    """A new phrase for the same key. Every other session ends."""
+def change_phrase(person: Person, *, lock: keys.Lock, shown: str) -> None:
+    """A new phrase for the same key, for whoever shows the old one. Every other session ends."""
+    keys.check_phrase(person, shown)
     keys.wrap_anew(person, by=keys.Wrap.By.PHRASE, lock=lock)
     _end_sessions(person)
 
@@ -60,7 +61,10 @@ def recover(person: Person, *, phrase: keys.Lock, code: keys.Lock) -> None:
     _end_sessions(person)
 
 
-def change_code(person: Person, *, lock: keys.Lock) -> None:
+@transaction.atomic
+def change_code(person: Person, *, lock: keys.Lock, shown: str) -> None:
+    """A new code on paper, for whoever shows the phrase: a screen left open is not enough."""
+    keys.check_phrase(person, shown)
     keys.wrap_anew(person, by=keys.Wrap.By.CODE, lock=lock)
 
 

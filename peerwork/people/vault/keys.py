@@ -4,10 +4,22 @@ import hashlib
 from typing import NamedTuple
 
 import pyrage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from peerwork.people.vault.envelope import NotSealed, from_armor
-from peerwork.people.vault.models import AccountKey, LogPage, Wrap
+from peerwork.people.vault.models import AccountKey, LogPage, Passkey, Wrap
+from peerwork.people.vault.phrases import BECH32
+
+# The five points that turn every secret into zero (RFC 7748, section 6.1). What is sealed to one of them
+# is open to everybody, and age refuses to seal to it, so that one such key would stop the night for all.
+P = 2**255 - 19
+WEAK_POINTS = {
+    0,
+    1,
+    P - 1,
+    325606250916557431795983626356110631294008115727848805560023387167927233504,
+    39382357235489614581723060781553021112529911719440698176882885853963445705823,
+}
 
 
 class Lock(NamedTuple):
@@ -21,10 +33,15 @@ class KeysUnclear(Exception):
     """What the browser sent is not a set of keys. Nothing was kept."""
 
 
+class NotThePhrase(Exception):
+    """Whoever asks does not know the phrase as it is now. Nothing changed."""
+
+
 @transaction.atomic
 def keep(person, *, recipient: str, phrase: Lock, code: Lock) -> None:
-    """Keep a new key with both its wraps. An older key is gone with this, and what it had sealed too."""
-    _check(recipient)
+    """Keep a new key with both its wraps. An older key is gone with this: what it sealed, and its passkeys."""
+    recipient = _checked(recipient)
+    Passkey.objects.filter(person=person).delete()
     LogPage.objects.filter(person=person).exclude(person__key__recipient=recipient).delete()
     AccountKey.objects.update_or_create(person=person, defaults={"recipient": recipient})
     Wrap.objects.filter(person=person).delete()
@@ -39,9 +56,19 @@ def wrap_anew(person, *, by: Wrap.By, lock: Lock) -> None:
         from_armor(lock.locked)
     except NotSealed as error:
         raise KeysUnclear from error
-    Wrap.objects.update_or_create(
-        person=person, by=by, defaults={"door": _kept_of(lock.door), "locked": lock.locked}
-    )
+    kept = {"door": _kept_of(lock.door), "locked": lock.locked}
+    try:
+        with transaction.atomic():
+            Wrap.objects.update_or_create(person=person, by=by, defaults=kept)
+    except IntegrityError as error:  # the same words already open another door
+        raise KeysUnclear from error
+
+
+def check_phrase(person, door: str) -> None:
+    """Raises NotThePhrase unless this is what the browser makes of this person's phrase."""
+    wrap = at_the_door(door)
+    if wrap is None or (wrap.person_id, wrap.by) != (person.pk, Wrap.By.PHRASE):
+        raise NotThePhrase
 
 
 def at_the_door(door: str) -> Wrap | None:
@@ -69,8 +96,18 @@ def _kept_of(door: str) -> str:
     return hashlib.sha256(shown).hexdigest()
 
 
-def _check(recipient: str) -> None:
+def _checked(recipient: str) -> str:
+    """The public key as age writes it, in small letters."""
     try:
-        pyrage.x25519.Recipient.from_str(recipient)
+        written = str(pyrage.x25519.Recipient.from_str(recipient))
     except pyrage.RecipientError as error:
         raise KeysUnclear from error
+    if _point(written) in WEAK_POINTS:
+        raise KeysUnclear
+    return written
+
+
+def _point(recipient: str) -> int:
+    """The number behind age1…: 32 bytes in Bech32, little end first, the top bit ignored."""
+    bits = "".join(f"{BECH32.index(letter):05b}" for letter in recipient[4:-6])
+    return int.from_bytes(int(bits[:256], 2).to_bytes(32), "little") % 2**255 % P

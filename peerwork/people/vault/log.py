@@ -14,11 +14,18 @@ from uuid import UUID
 import pyrage
 from django.db import transaction
 
+from peerwork.people.vault.envelope import look_at
 from peerwork.people.vault.models import AccountKey, LogPage
 
 PAGE_SIZE = 512
+# What the outside of a page shows: one recipient, and the stanza without meaning that age writers add.
+KINDS_OF_STANZA = ["X25519", "grease"]
 
 type Hours = list[tuple[str, int]]
+
+
+class StandsOut(Exception):
+    """This page could be told from the others by its outside. It was not kept."""
 
 
 @transaction.atomic
@@ -44,8 +51,21 @@ def pages_of(person) -> list[tuple[date, bytes]]:
 
 
 def replace(person, day: date, sealed: bytes) -> bool:
-    """The owner put another page in its place. The server cannot see what changed. False: there was none."""
-    return bool(LogPage.objects.filter(person=person, day=day).update(page=sealed))
+    """The owner put another page in its place. False: there was none. Raises StandsOut.
+
+    Whoever takes the disk must not see which pages were corrected: a corrected page belongs to somebody
+    who had a seat. So a new page has the same stanzas and the same size as the one from the server.
+    """
+    page = LogPage.objects.filter(person=person, day=day)
+    if page.exists() and not _looks_like_every_other(sealed):
+        raise StandsOut
+    return bool(page.update(page=sealed))
+
+
+def _looks_like_every_other(sealed: bytes) -> bool:
+    seen = look_at(sealed)
+    kinds = [kind.rpartition("-")[2] for kind in seen.stanzas]
+    return kinds == KINDS_OF_STANZA and seen.size == PAGE_SIZE
 
 
 def _sealed(day: date, hours: Hours, recipient: str) -> bytes:

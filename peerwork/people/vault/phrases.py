@@ -5,7 +5,7 @@
 The first 32 bytes are shown at the door (the server keeps their SHA-256). The other 32 are an X25519
 secret, written as an age identity: it opens the wrapped account key, and never leaves the browser.
 The salt is the network's, not the chosen name's: a name may change and may be shared by two people.
-scrypt: RFC 7914. The same in JavaScript: static/vault/derive.js; vectors.json ties the two together.
+scrypt: RFC 7914. The same in JavaScript: static/vault/derive.worker.js; vectors.json ties the two together.
 """
 
 import hashlib

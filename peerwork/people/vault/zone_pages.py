@@ -25,11 +25,13 @@ def hours(request: HttpRequest) -> HttpResponse:
 
 @page(may=is_here, takes="PUT")
 def hours_of_day(request: HttpRequest, day: str) -> HttpResponse:
-    """The owner corrected a page. Takes an age file; 404 where there is no page for that day."""
+    """The owner corrected a page. Takes an age file like the others; 404 where there is none for that day."""
     try:
         kept = log.replace(request.person, date.fromisoformat(day), request.body)
     except ValueError as error:
         raise Http404 from error
+    except log.StandsOut:
+        return HttpResponse(status=415)
     if not kept:
         raise Http404
     return HttpResponse(status=204)

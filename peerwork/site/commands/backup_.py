@@ -7,7 +7,9 @@ from peerwork.site.commands.house import open_house
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", help="where to write it")
-    parser.add_argument("--make-key", metavar="FILE", type=Path, help="make a key for a board member, and stop")
+    parser.add_argument(
+        "--make-key", metavar="FILE", type=Path, help="make a key for a board member, and stop"
+    )
 
 
 def run(said: argparse.Namespace) -> int:

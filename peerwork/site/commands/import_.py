@@ -9,7 +9,9 @@ from peerwork.site.commands.house import open_house, the_network
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["calendar", "people"])
     parser.add_argument("file", type=Path)
-    parser.add_argument("--dry-run", action="store_true", help="show what each row becomes, and change nothing")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what each row becomes, and change nothing"
+    )
     parser.add_argument(
         "--for", dest="company", default="peers_alone", choices=["peers_alone", "managers_welcome", "managers_only"],
         help="who the gatherings are for (calendar only)",
@@ -22,7 +24,11 @@ def run(said: argparse.Namespace) -> int:
     if not said.file.is_file():
         raise Refused(f"There is no file {said.file}.")
     content = said.file.read_bytes()
-    return _calendar(said, content, ZoneInfo(network.time_zone)) if said.what == "calendar" else _people(said, content)
+    return (
+        _calendar(said, content, ZoneInfo(network.time_zone))
+        if said.what == "calendar"
+        else _people(said, content)
+    )
 
 
 def _calendar(said: argparse.Namespace, content: bytes, zone: ZoneInfo) -> int:
@@ -51,7 +57,9 @@ def _people(said: argparse.Namespace, content: bytes) -> int:
     reading = bringing_in.read(said.file.name, content)
     _tell_problems(reading.problems)
     for row in reading.entries:
-        print(f"line {row.line}: a paper for {row.label or 'somebody'}: {', '.join(row.roles)} {row.workplace}")
+        print(
+            f"line {row.line}: a paper for {row.label or 'somebody'}: {', '.join(row.roles)} {row.workplace}"
+        )
     if not said.dry_run:
         for label, paper in bringing_in.write_papers(reading.entries):
             print(f"--- {label}")

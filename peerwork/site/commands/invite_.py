@@ -23,7 +23,9 @@ def run(said: argparse.Namespace) -> int:
     try:
         paper = invitations.write(roles=said.role, workplace=workplace, days=said.days)
     except ValueError as error:
-        raise Refused(f"Not a role: {', '.join(sorted(error.args[0]))}. There are: {', '.join(Hat.values)}.") from error
+        raise Refused(
+            f"Not a role: {', '.join(sorted(error.args[0]))}. There are: {', '.join(Hat.values)}."
+        ) from error
     tell(paper, as_json=said.json)
     return 0
 
@@ -35,6 +37,12 @@ def tell(paper, *, as_json: bool) -> None:
     address = f"{settings.OPTIONS.own_address}/join/"
     until = paper.invitation.expires_on.isoformat()
     if as_json:
-        print(json.dumps({"words": paper.words, "address": address, "roles": paper.invitation.roles, "until": until}))
+        print(
+            json.dumps(
+                {"words": paper.words, "address": address, "roles": paper.invitation.roles, "until": until}
+            )
+        )
         return
-    print(f"\n  {paper.words}\n\n  at {address}\n  good once, until {until}; these words are shown this once\n")
+    print(
+        f"\n  {paper.words}\n\n  at {address}\n  good once, until {until}; these words are shown this once\n"
+    )

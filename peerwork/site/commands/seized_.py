@@ -30,7 +30,9 @@ def _tell(found) -> None:
         if holding.until:
             print(f"           kept until: {holding.until}")
     print(f"\nExact times beside people: {', '.join(found.times_beside_people) or 'none'}")
-    print(f"Network or mail addresses: {', '.join(found.addresses) or 'none'} ({found.values_read} values read)")
+    print(
+        f"Network or mail addresses: {', '.join(found.addresses) or 'none'} ({found.values_read} values read)"
+    )
     print(f"Tables nobody declared: {', '.join(found.tables_nobody_declared) or 'none'}")
     print(f"Deleted rows are overwritten in the file: {'yes' if found.overwrites_what_it_deletes else 'no'}")
     for name, size in found.files.items():

@@ -27,9 +27,13 @@ def run(said: argparse.Namespace) -> int:
         answers = {name: getattr(said, name) or _ask(says) for name, says in QUESTIONS}
         network.found(**answers, meeting_word=said.meeting_word)
     except network.AlreadyFounded as error:
-        raise Refused("This server has its network already. To invite somebody: peerwork invite --role coordinator") from error
+        raise Refused(
+            "This server has its network already. To invite somebody: peerwork invite --role coordinator"
+        ) from error
     except ValueError as error:
-        raise Refused(f"No clock is called {error}. Try one such as Australia/Melbourne or Europe/Amsterdam.") from error
+        raise Refused(
+            f"No clock is called {error}. Try one such as Australia/Melbourne or Europe/Amsterdam."
+        ) from error
     paper = invitations.write(roles=[Hat.COORDINATOR, Hat.PEER])
     tell(paper, as_json=said.json)
     return 0

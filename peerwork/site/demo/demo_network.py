@@ -46,7 +46,12 @@ def _join(said: dict[str, Any], founded: Network) -> Person:
     keys = by_hand.make(phrase=said["phrase"], code=phrases.printed_code(), salt=founded.salt)
     paper = invitations.write(roles=said["hats"])
     person = persons.join(
-        paper.invitation, name=said["name"], language="", recipient=keys.recipient, phrase=keys.phrase, code=keys.code
+        paper.invitation,
+        name=said["name"],
+        language="",
+        recipient=keys.recipient,
+        phrase=keys.phrase,
+        code=keys.code,
     )
     persons.work_at(person, [workplaces.put_on_the_list(name) for name in said.get("works_at", ())])
     return person
@@ -56,8 +61,14 @@ def _plan(said: dict[str, Any], people: dict[str, Person]) -> Series:
     day = _next(said["weekday"], timezone.localdate() + timedelta(days=said["first"]))
     first = datetime.combine(day, datetime.strptime(said["at"], "%H:%M").time())  # noqa: DTZ007 — a wall clock
     zone = timezone.get_current_timezone_name()
-    what = {name: said[name] for name in ("title", "about", "kind", "company", "hours", "way", "place", "minutes")}
-    more = {"capacity": said.get("capacity"), "counted": said.get("counted", True), "is_public": said.get("is_public", False)}
+    what = {
+        name: said[name] for name in ("title", "about", "kind", "company", "hours", "way", "place", "minutes")
+    }
+    more = {
+        "capacity": said.get("capacity"),
+        "counted": said.get("counted", True),
+        "is_public": said.get("is_public", False),
+    }
     rrule = times.rule_for(said["repeats"], first=first, until=None, zone=zone)
     hosts = [people[name] for name in said["hosts"]]
     return series.plan(first=first, rrule=rrule, hosts=hosts, today=day, zone=zone, **what, **more)
@@ -75,7 +86,9 @@ def _live(said: dict[str, Any], people: dict[str, Person]) -> None:
     past = Gathering.objects.filter(ends_at__date__lt=today).order_by("starts_at")
     for gathering in past:
         names = said["seats"].get(gathering.title, [])
-        Seat.objects.bulk_create([Seat(gathering=gathering, person=people[name]) for name in names[: gathering.capacity]])
+        Seat.objects.bulk_create(
+            [Seat(gathering=gathering, person=people[name]) for name in names[: gathering.capacity]]
+        )
         if gathering.counted and gathering.ends_at.date() < today - timedelta(days=8):
             heads = next(came[gathering.title])
             counts.count(gathering, heads=heads, minutes=gathering.minutes, employers=min(heads, 4))
@@ -92,10 +105,14 @@ def _note(said: dict[str, Any], past: Any) -> None:
 
 def _look_ahead(said: dict[str, Any], people: dict[str, Person]) -> None:
     for title, names in said["seats"].items():
-        upcoming = Gathering.objects.filter(title=title, starts_at__gt=timezone.now()).order_by("starts_at").first()
-        for name in names if upcoming else ():
+        upcoming = (
+            Gathering.objects.filter(title=title, starts_at__gt=timezone.now()).order_by("starts_at").first()
+        )
+        if upcoming is None:
+            continue
+        for name in names:
             seats.take(upcoming, by=people[name])
-        for words in said["agenda"].get(title, ()) if upcoming else ():
+        for words in said["agenda"].get(title, ()):
             agenda.suggest(upcoming, says=words)
 
 

@@ -78,7 +78,9 @@ def read(name: str, content: bytes, *, zone: ZoneInfo) -> Reading[Entry]:
 def look(entries: Iterable[Entry], *, today: date) -> list[Row]:
     """What would happen. Changes nothing."""
     entries = list(entries)
-    here = dict(Series.objects.filter(source__in=[_source(e) for e in entries]).values_list("source", "source_said"))
+    here = dict(
+        Series.objects.filter(source__in=[_source(e) for e in entries]).values_list("source", "source_said")
+    )
     return [_row(entry, here.get(_source(entry)), today) for entry in entries]
 
 
@@ -125,7 +127,10 @@ def _take_in(row: Row, company: Company, hosts: list, today: date) -> None:
         old = series.plan(first=first, rrule=entry.rrule, hosts=hosts, today=today, source=_source(entry),
                           **_by_hand(entry), **what)  # fmt: skip
     else:
-        kept = {name: getattr(old, name) for name in ("kind", "company", "hours", "counted", "is_public", "capacity")}
+        kept = {
+            name: getattr(old, name)
+            for name in ("kind", "company", "hours", "counted", "is_public", "capacity")
+        }
         series.change(old, first=first, rrule=entry.rrule, today=today, **what | kept, **_by_hand(entry))
     old.source_said = _said(entry)
     old.save()
@@ -148,7 +153,10 @@ def _what(row: Row, company: Company) -> dict[str, Any]:
 
 
 def _by_hand(entry: Entry) -> dict[str, list[str]]:
-    return {"extra": [times.wall(day) for day in entry.extra], "skipped": [times.wall(day) for day in entry.skipped]}
+    return {
+        "extra": [times.wall(day) for day in entry.extra],
+        "skipped": [times.wall(day) for day in entry.skipped],
+    }
 
 
 def _change_single_dates(thing: Series, entry: Entry) -> None:

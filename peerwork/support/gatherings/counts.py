@@ -36,7 +36,9 @@ def tally_what_is_due(today: date) -> int:
     """Put every settled gathering into the numbers: at once when counted, after two weeks when not."""
     due = Gathering.objects.select_for_update().filter(is_settled=True, is_tallied=False)
     long_ago = today - timedelta(days=DAYS_TO_COUNT)
-    due = due.filter(Q(counted=False) | Q(is_off=True) | Q(heads__isnull=False) | Q(ends_at__date__lt=long_ago))
+    due = due.filter(
+        Q(counted=False) | Q(is_off=True) | Q(heads__isnull=False) | Q(ends_at__date__lt=long_ago)
+    )
     for gathering in due:
         tally(gathering)
     return len(due)
@@ -75,5 +77,7 @@ def _is_first_of_its_week(gathering: Gathering, day: date) -> bool:
     """Of those of its kind already in the numbers, is it the first in its week?"""
     monday = day - timedelta(days=day.weekday())
     week = (monday, monday + timedelta(days=6))
-    same = Gathering.objects.filter(kind=gathering.kind, is_tallied=True, is_off=False, starts_at__date__range=week)
+    same = Gathering.objects.filter(
+        kind=gathering.kind, is_tallied=True, is_off=False, starts_at__date__range=week
+    )
     return not same.exclude(pk=gathering.pk).exists()

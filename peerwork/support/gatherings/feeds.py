@@ -26,7 +26,9 @@ class Made(NamedTuple):
 
 def make(person, *, everything: bool, with_place: bool) -> Made:
     secret = secrets.token_urlsafe(32)
-    feed = Feed.objects.create(person=person, token=fingerprint(secret), everything=everything, with_place=with_place)
+    feed = Feed.objects.create(
+        person=person, token=fingerprint(secret), everything=everything, with_place=with_place
+    )
     return Made(secret, feed)
 
 

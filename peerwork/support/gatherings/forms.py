@@ -31,7 +31,11 @@ class PlaceForm(forms.Form):
         help_text=_("An address, a link or a number. Only those who may come see it."),
     )
     capacity = forms.IntegerField(
-        label=_("Places"), min_value=1, max_value=500, required=False, help_text=_("Empty: room for everybody.")
+        label=_("Places"),
+        min_value=1,
+        max_value=500,
+        required=False,
+        help_text=_("Empty: room for everybody."),
     )
 
     @property
@@ -62,7 +66,10 @@ class DateForm(PlaceForm):
 class SeriesForm(PlaceForm):
     title = forms.CharField(label=_("What it is called"), max_length=80)
     about = forms.CharField(
-        label=_("A few words about it"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("A few words about it"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, widget=OneOf)
     company = forms.ChoiceField(label=_("Who it is for"), choices=Company.choices, widget=OneOf)
@@ -79,12 +86,16 @@ class SeriesForm(PlaceForm):
             ("monthly", _("Every month, on the same weekday")),
         ],
     )
-    until = forms.DateField(label=_("Until"), widget=Date, required=False, help_text=_("Empty: until further notice."))
+    until = forms.DateField(
+        label=_("Until"), widget=Date, required=False, help_text=_("Empty: until further notice.")
+    )
     hosts = forms.ModelMultipleChoiceField(
         label=_("Who facilitates"), queryset=None, required=False, widget=Choices
     )
     uncounted = forms.BooleanField(
-        label=_("Do not count heads"), required=False, help_text=_("For being together without any number kept.")
+        label=_("Do not count heads"),
+        required=False,
+        help_text=_("For being together without any number kept."),
     )
     is_public = forms.BooleanField(
         label=_("Anyone with the address may see when it is"),
@@ -104,16 +115,24 @@ class SeriesForm(PlaceForm):
         if manages_staff(person):
             self.fields["company"].choices = [c for c in Company.choices if c[0] != Company.PEERS_ALONE]
         if times.repeats_of(rule) == "other":
-            self.fields["repeats"].choices += [("other", _("As it was brought in: %(rule)s") % {"rule": rule})]
+            self.fields["repeats"].choices += [
+                ("other", _("As it was brought in: %(rule)s") % {"rule": rule})
+            ]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if said.get("is_public") and said.get("company") != Company.MANAGERS_WELCOME:
-            self.add_error("is_public", _("Only a gathering where managers are welcome can be seen by anyone."))
+            self.add_error(
+                "is_public", _("Only a gathering where managers are welcome can be seen by anyone.")
+            )
         if said.get("until") and said.get("day") and said["until"] < said["day"]:
             self.add_error("until", _("That is before the first day."))
-        if said.get("company") == Company.PEERS_ALONE and any(manages_staff(host) for host in said.get("hosts", ())):
-            self.add_error("hosts", _("Somebody you chose manages staff. What is for peers alone has no such host."))
+        if said.get("company") == Company.PEERS_ALONE and any(
+            manages_staff(host) for host in said.get("hosts", ())
+        ):
+            self.add_error(
+                "hosts", _("Somebody you chose manages staff. What is for peers alone has no such host.")
+            )
         if self._is_all_past(said):
             self.add_error("day", _("That is in the past. Nothing would be in the calendar."))
         return said
@@ -137,7 +156,10 @@ class SeriesForm(PlaceForm):
 
 class CountForm(forms.Form):
     heads = forms.IntegerField(
-        label=_("How many were there?"), min_value=0, max_value=1000, help_text=_("Everybody in the room, as a number.")
+        label=_("How many were there?"),
+        min_value=0,
+        max_value=1000,
+        help_text=_("Everybody in the room, as a number."),
     )
     minutes = forms.IntegerField(
         label=_("How long did it take, in minutes?"), min_value=5, max_value=LONGEST_MINUTES
@@ -170,7 +192,9 @@ class NoteForm(HintedForm):
         said: dict[str, Any] = super().clean() or {}
         for name in ("new", "surprising", "to_share"):
             if len(said.get(name, "").split()) > notes.MOST_WORDS:
-                self.add_error(name, _("That is more than forty words. Shorter is kinder to those who read it."))
+                self.add_error(
+                    name, _("That is more than forty words. Shorter is kinder to those who read it.")
+                )
         return said
 
 
@@ -192,20 +216,25 @@ class FeedForm(forms.Form):
         initial="",
     )
     with_place = forms.BooleanField(
-        label=_("Show the place too"), required=False, help_text=_("Leave it off if others see your calendar.")
+        label=_("Show the place too"),
+        required=False,
+        help_text=_("Leave it off if others see your calendar."),
     )
 
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label=_("A calendar or a list"), help_text=_("An .ics file, or a list saved as CSV or XLSX. Up to 5 MB.")
+        label=_("A calendar or a list"),
+        help_text=_("An .ics file, or a list saved as CSV or XLSX. Up to 5 MB."),
     )
     company = forms.ChoiceField(
         label=_("Who they are for"),
         choices=Company.choices,
         initial=Company.PEERS_ALONE,
         widget=OneOf,
-        help_text=_("You can change each one afterwards. Nothing is shown to managers unless you say so here."),
+        help_text=_(
+            "You can change each one afterwards. Nothing is shown to managers unless you say so here."
+        ),
     )
 
     def __init__(self, *args: Any, person: Someone, **kwargs: Any) -> None:

@@ -4,23 +4,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerwork.ground.intake import waiting
 from peerwork.ground.intake.readings import CannotRead
 from peerwork.ground.ui.answers import say
-from peerwork.people.rules import is_coordinator, page
+from peerwork.people.rules import Request, is_coordinator, page
 from peerwork.support.gatherings import bringing_in
 from peerwork.support.gatherings.bringing_in import Fate
 from peerwork.support.gatherings.forms import FileForm
 
 
 @page(may=is_coordinator, takes="GET POST")
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: Request) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None, person=request.person)
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -31,13 +30,17 @@ def choose(request: HttpRequest) -> HttpResponse:
         else:
             file.seek(0)
             key = waiting.keep(settings.OPTIONS.memory, file.read())
-            request.session["brought"] = {"key": key, "name": file.name, "company": form.cleaned_data["company"]}
+            request.session["brought"] = {
+                "key": key,
+                "name": file.name,
+                "company": form.cleaned_data["company"],
+            }
             return redirect("gatherings:bring_in_look", key=key)
     return render(request, "gatherings/bring_in.html", {"form": form})
 
 
 @page(may=is_coordinator, takes="GET POST")
-def look(request: HttpRequest, key: str) -> HttpResponse:
+def look(request: Request, key: str) -> HttpResponse:
     brought = request.session.get("brought", {})
     content = waiting.take(settings.OPTIONS.memory, key) if brought.get("key") == key else None
     if content is None:
@@ -46,18 +49,25 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         return _take_in(request, key, reading, brought["company"])
     rows = bringing_in.look(reading.entries, today=localdate())
-    context = {"rows": rows, "problems": reading.problems, "some": any(r.fate in {Fate.NEW, Fate.CHANGED} for r in rows)}
+    context = {
+        "rows": rows,
+        "problems": reading.problems,
+        "some": any(r.fate in {Fate.NEW, Fate.CHANGED} for r in rows),
+    }
     return render(request, "gatherings/bring_in_look.html", context)
 
 
-def _take_in(request: HttpRequest, key: str, reading: Any, company: Any) -> HttpResponse:
+def _take_in(request: Request, key: str, reading: Any, company: Any) -> HttpResponse:
     rows = bringing_in.bring_in(reading.entries, company=company, hosts=[request.person], today=localdate())
     waiting.drop(settings.OPTIONS.memory, key)
     del request.session["brought"]
     new = sum(row.fate in {Fate.NEW, Fate.CHANGED} for row in rows)
-    say(request, ngettext("%(n)d thing is in the calendar.", "%(n)d things are in the calendar.", new) % {"n": new})
+    say(
+        request,
+        ngettext("%(n)d thing is in the calendar.", "%(n)d things are in the calendar.", new) % {"n": new},
+    )
     return redirect("gatherings:run")
 
 
-def _zone(request: HttpRequest) -> ZoneInfo:
+def _zone(request: Request) -> ZoneInfo:
     return ZoneInfo(request.network.time_zone)

@@ -84,7 +84,7 @@ class WhatItIs(models.Model):
 @known(
     says=_("How gatherings repeat."),
     until=_("Nothing of it is left in the calendar."),
-    forget=lambda today: Q(gatherings=None),
+    forget=lambda _today: Q(gatherings=None),
     **WHAT_IT_IS,
     first=_("The first date, on its own clock"),
     rrule=_("How it repeats, as calendars write it"),
@@ -151,7 +151,9 @@ class Gathering(WhatItIs):
         constraints = (
             *WhatItIs.Meta.constraints,
             models.UniqueConstraint(fields=["series", "on"], name="a_series_gives_each_date_once"),
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_gathering_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="a_gathering_ends_after_it_starts"
+            ),
             models.CheckConstraint(
                 condition=Q(counted=True) | Q(heads=None, employers=None, places_taken=None),
                 name="an_uncounted_gathering_has_no_count",
@@ -165,7 +167,7 @@ class Gathering(WhatItIs):
 @known(
     says=_("Who facilitates or covers a gathering."),
     until=_("Two weeks after it, when the count is in or never will be."),
-    forget=lambda today: Q(gathering__is_tallied=True),
+    forget=lambda _today: Q(gathering__is_tallied=True),
     gathering=_("Which gathering"),
     person=_("Who"),
     part=_("Whether they facilitate or cover"),
@@ -192,7 +194,7 @@ class Host(models.Model):
 @known(
     says=_("Seats people keep at gatherings that are not over yet."),
     until=_("The night after the gathering. Nothing of it is left, only how many there were."),
-    forget=lambda today: Q(gathering__is_settled=True),
+    forget=lambda _today: Q(gathering__is_settled=True),
     gathering=_("Which gathering"),
     person=_("Whose seat"),
     state=_("Kept, waiting for one, or cannot come"),
@@ -231,7 +233,7 @@ class Seat(models.Model):
 @known(
     says=_("Things somebody would like to talk about. No name, and no order, are kept with them."),
     until=_("Two weeks after the gathering."),
-    forget=lambda today: Q(gathering__is_tallied=True),
+    forget=lambda _today: Q(gathering__is_tallied=True),
     keeps_no_order=True,
     gathering=_("Which gathering"),
     says_what=_("What they wrote"),
@@ -258,7 +260,9 @@ class AgendaItem(models.Model):
 class Note(models.Model):
     """Three answers, forty words each. There is no field for who wrote them."""
 
-    gathering = models.OneToOneField(Gathering, primary_key=True, on_delete=models.CASCADE, related_name="note")
+    gathering = models.OneToOneField(
+        Gathering, primary_key=True, on_delete=models.CASCADE, related_name="note"
+    )
     new = models.CharField(max_length=400, blank=True)
     surprising = models.CharField(max_length=400, blank=True)
     to_share = models.CharField(max_length=400, blank=True)

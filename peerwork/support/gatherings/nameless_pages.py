@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
-from peerwork.people.rules import anyone, page
+from peerwork.people.rules import Request, anyone, page
 from peerwork.support.gatherings import feeds, queries
 
 
 @page(may=anyone)
-def feed(request: HttpRequest, secret: str) -> HttpResponse:
+def feed(request: Request, secret: str) -> HttpResponse:
     found = feeds.find(secret)
     if found is None:
         raise Http404
@@ -17,7 +17,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @page(may=anyone)
-def open_dates(request: HttpRequest, series_id: Any) -> HttpResponse:
+def open_dates(request: Request, series_id: Any) -> HttpResponse:
     """The dates of a series that a coordinator opened to everyone."""
     dates = list(queries.public_dates(series_id))
     if not dates:

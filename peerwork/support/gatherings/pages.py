@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import get_current_timezone_name, now
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from peerwork.ground.postbox import hints
 from peerwork.ground.ui.answers import piece_or_page, say
 from peerwork.people.members import queries as members
-from peerwork.people.rules import is_member, must, page
+from peerwork.people.rules import Request, is_member, must, page
 from peerwork.support.gatherings import agenda, feeds, notes, queries, rotation, seats
 from peerwork.support.gatherings.forms import AgendaForm, FeedForm
 from peerwork.support.gatherings.models import Hours, Kind
@@ -22,7 +22,7 @@ CHANGES = {"mine": seats.take, "free": seats.give_up, "sorry": seats.send_apolog
 
 
 @page(may=is_member)
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: Request) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("words", "kind", "hours")}
     shown = MOST if request.GET.get("more") else FEW
     found = list(queries.cards(queries.found(request.person, **asked), request.person)[: shown + 1])
@@ -32,11 +32,11 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=is_member)
-def gathering(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+def gathering(request: Request, gathering_id: Any) -> HttpResponse:
     return render(request, "gatherings/gathering.html", _shown(request, gathering_id))
 
 
-def _shown(request: HttpRequest, gathering_id: Any, **more: Any) -> dict[str, Any]:
+def _shown(request: Request, gathering_id: Any, **more: Any) -> dict[str, Any]:
     person, known = request.person, queries.open_to(request.person)
     thing = get_object_or_404(known, pk=gathering_id)
     may_take_part, hosts = may_enter(person, thing), queries.hosts_of(thing)
@@ -60,7 +60,7 @@ def _shown(request: HttpRequest, gathering_id: Any, **more: Any) -> dict[str, An
 
 
 @page(may=is_member, takes="POST")
-def seat(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+def seat(request: Request, gathering_id: Any) -> HttpResponse:
     person = request.person
     thing = get_object_or_404(queries.open_to(person), pk=gathering_id)
     must(may_enter, person, thing)
@@ -70,11 +70,13 @@ def seat(request: HttpRequest, gathering_id: Any) -> HttpResponse:
         say(request, _("It is over or called off, so there are no seats any more."))
     card = queries.cards(queries.open_to(person).filter(pk=gathering_id), person)[0]
     piece = "gatherings/seat.html#seat"
-    return piece_or_page(request, piece, {"gathering": card}, page="gatherings:gathering", gathering_id=gathering_id)
+    return piece_or_page(
+        request, piece, {"gathering": card}, page="gatherings:gathering", gathering_id=gathering_id
+    )
 
 
 @page(may=is_member, takes="POST")
-def agenda_list(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+def agenda_list(request: Request, gathering_id: Any) -> HttpResponse:
     thing = get_object_or_404(queries.open_to(request.person), pk=gathering_id)
     must(may_enter, request.person, thing)
     if not agenda.is_kept_for(thing):
@@ -98,7 +100,7 @@ def _hints(form: Any, *fields: str) -> list[hints.Hint]:
 
 
 @page(may=is_member)
-def event(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+def event(request: Request, gathering_id: Any) -> HttpResponse:
     """One date, for the calendar on a phone. Neither the file's name nor its title says what it is."""
     thing = get_object_or_404(queries.open_to(request.person), pk=gathering_id)
     return _calendar_file(feeds.written([thing], request.network))
@@ -111,7 +113,7 @@ def _calendar_file(content: bytes) -> HttpResponse:
 
 
 @page(may=is_member, takes="GET POST")
-def my_feeds(request: HttpRequest) -> HttpResponse:
+def my_feeds(request: Request) -> HttpResponse:
     form = FeedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -122,7 +124,7 @@ def my_feeds(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=is_member, takes="POST")
-def my_feed(request: HttpRequest, feed_id: Any) -> HttpResponse:
+def my_feed(request: Request, feed_id: Any) -> HttpResponse:
     feeds.take_away(get_object_or_404(queries.feeds_of(request.person), pk=feed_id))
     say(request, _("That address shows nothing any more."))
     return redirect("gatherings:feeds")

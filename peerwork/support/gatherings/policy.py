@@ -5,7 +5,7 @@ Morgan, not by name, not by number, not by address. queries.py asks the same of 
 holds the two side by side for every mix of hats.
 """
 
-import rules
+from rules.predicates import predicate
 
 from peerwork.people.rules import (
     Someone,
@@ -19,22 +19,22 @@ from peerwork.people.rules import (
 from peerwork.support.gatherings.models import Company, Gathering, Host, Kind
 
 
-@rules.predicate
+@predicate
 def is_for_peers_alone(_person: Someone, gathering: Gathering) -> bool:
     return gathering.company == Company.PEERS_ALONE
 
 
-@rules.predicate
+@predicate
 def is_for_managers_only(_person: Someone, gathering: Gathering) -> bool:
     return gathering.company == Company.MANAGERS_ONLY
 
 
-@rules.predicate
+@predicate
 def is_of_the_advisory_group(_person: Someone, gathering: Gathering) -> bool:
     return gathering.kind == Kind.ADVISORY
 
 
-@rules.predicate
+@predicate
 def holds_the_room(person: Someone, gathering: Gathering) -> bool:
     return person.pk is not None and Host.objects.filter(gathering=gathering.pk, person=person.pk).exists()
 

@@ -8,8 +8,21 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet
-from django.db.models import Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 
@@ -32,7 +45,7 @@ ON_A_CARD = (
 )  # fmt: skip
 
 
-def open_to(person: Any) -> QuerySet[Gathering]:
+def open_to(person: Any) -> QuerySet[Any]:
     """Every gathering this person may know about. Pages start here, never at Gathering.objects."""
     enters = _may_enter(person)
     known = Gathering.objects.annotate(
@@ -58,25 +71,29 @@ def _may_enter(person: Someone) -> Q:
     return ~closed
 
 
-def cards(gatherings: QuerySet[Gathering], person: Any) -> QuerySet[Gathering, dict[str, Any]]:
+def cards(gatherings: QuerySet[Any], person: Any) -> QuerySet[Gathering, dict[str, Any]]:
     """What a card shows of each, and nothing else: the columns, the person's own seat, and whether it is full."""
     kept = Seat.objects.filter(gathering=OuterRef("pk"), state=Seat.State.KEPT).order_by().values("gathering")
     taken = Subquery(kept.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     mine = FilteredRelation("seats", condition=Q(seats__person=person))
     return (
         gatherings.annotate(mine=mine, my_state=F("mine__state"), my_moved_up=F("mine__moved_up"))
-        .annotate(is_full=Case(When(capacity=None, then=Value(value=False)), default=Q(capacity__lte=Coalesce(taken, 0))))
+        .annotate(
+            is_full=Case(
+                When(capacity=None, then=Value(value=False)), default=Q(capacity__lte=Coalesce(taken, 0))
+            )
+        )
         .order_by("starts_at", "id")
         .values(*ON_A_CARD)
     )
 
 
-def coming(person: Any, *, days: int = 200) -> QuerySet[Gathering]:
+def coming(person: Any, *, days: int = 200) -> QuerySet[Any]:
     """What is on, from now until that many days ahead."""
     return open_to(person).filter(ends_at__gt=now(), starts_at__lt=now() + timedelta(days=days))
 
 
-def found(person: Any, *, words: str = "", kind: str = "", hours: str = "") -> QuerySet[Gathering]:
+def found(person: Any, *, words: str = "", kind: str = "", hours: str = "") -> QuerySet[Any]:
     """What is on that matches: words in the title or the description, a kind, work time or after."""
     gatherings = coming(person)
     for word in words.split()[:5]:
@@ -86,20 +103,20 @@ def found(person: Any, *, words: str = "", kind: str = "", hours: str = "") -> Q
     return gatherings.filter(hours=hours) if hours in {"during", "after"} else gatherings
 
 
-def my_next(person: Any) -> QuerySet[Gathering]:
+def my_next(person: Any) -> QuerySet[Any]:
     """Where this person has a seat, waits for one, or holds the room."""
     states = [Seat.State.KEPT, Seat.State.WAITING]
     has_seat = Exists(Seat.objects.filter(gathering=OuterRef("pk"), person=person, state__in=states))
     return coming(person).filter(Q(has_seat) | Q(i_host=True))
 
 
-def to_count(person: Any) -> QuerySet[Gathering]:
+def to_count(person: Any) -> QuerySet[Any]:
     """Gatherings this person held that still want their heads counted."""
     over = open_to(person).filter(i_host=True, ends_at__lte=now(), counted=True, is_off=False)
     return over.filter(heads=None, is_tallied=False).order_by("starts_at")
 
 
-def run_by(person: Any) -> QuerySet[Gathering]:
+def run_by(person: Any) -> QuerySet[Any]:
     """What this person may run: everything they may know of for a coordinator, else what they hold."""
     gatherings = open_to(person)
     return gatherings if is_coordinator(person) else gatherings.filter(i_host=True)
@@ -111,16 +128,20 @@ def series_run_by(person: Any) -> QuerySet[Series]:
 
 def hosts_of(gathering: Gathering) -> list[dict[str, Any]]:
     """Who holds the room: names and parts. Whoever may enter may know."""
-    return list(gathering.hosts.order_by("part", "person__name").values("person", "person__name", "part"))
+    return [
+        dict(row)
+        for row in gathering.hosts.order_by("part", "person__name").values("person", "person__name", "part")
+    ]
 
 
 def seats_at(gathering: Gathering) -> list[dict[str, Any]]:
     """Who keeps a seat, for whoever holds the room. Those waiting come last, in their order."""
     in_order = Case(
-        *(When(state=state, then=Value(n)) for n, state in enumerate(Seat.State.values)), output_field=IntegerField()
+        *(When(state=state, then=Value(n)) for n, state in enumerate(Seat.State.values)),
+        output_field=IntegerField(),
     )
     rows = gathering.seats.order_by(in_order, F("turn"), "person__name")
-    return list(rows.values("person__name", "state"))
+    return [dict(row) for row in rows.values("person__name", "state")]
 
 
 def agenda_of(gathering: Gathering) -> list[AgendaItem]:
@@ -132,13 +153,17 @@ def note_of(gathering: Gathering) -> Note | None:
     return Note.objects.filter(gathering=gathering).first()
 
 
-def lately_held(person: Any, gathering: Gathering, *, most: int = 6) -> list[tuple[datetime, datetime, str, bool]]:
+def lately_held(
+    person: Any, gathering: Gathering, *, most: int = 6
+) -> list[tuple[datetime, datetime, str, bool]]:
     """The last few of the same series, as rotation.fits wants them."""
     held = open_to(person).filter(series=gathering.series_id, is_off=False, ends_at__lte=now())
     return _times(held.order_by("-starts_at")[:most])
 
 
-def lately_held_of_kind(person: Any, kind: str, *, most: int = 6) -> list[tuple[datetime, datetime, str, bool]]:
+def lately_held_of_kind(
+    person: Any, kind: str, *, most: int = 6
+) -> list[tuple[datetime, datetime, str, bool]]:
     held = open_to(person).filter(kind=kind, is_off=False, ends_at__lte=now())
     return _times(held.order_by("-starts_at")[:most])
 
@@ -151,17 +176,19 @@ def feeds_of(person: Any) -> QuerySet[Feed]:
     return Feed.objects.filter(person=person).order_by("everything", "pk")
 
 
-def in_feed(feed: Feed) -> QuerySet[Gathering]:
+def in_feed(feed: Feed) -> QuerySet[Any]:
     """What a calendar shows of a person's gatherings: a month back and as far ahead as they are planned."""
     person = feed.person
     shown = open_to(person).filter(starts_at__gt=now() - timedelta(days=31))
     states = [Seat.State.KEPT, Seat.State.WAITING]
     own = Seat.objects.filter(gathering=OuterRef("pk"), person=person, state__in=states)
     shown = shown.annotate(my_state=Subquery(own.values("state")[:1], output_field=CharField()))
-    return (shown if feed.everything else shown.filter(Q(my_state__isnull=False) | Q(i_host=True))).order_by("starts_at")
+    return (shown if feed.everything else shown.filter(Q(my_state__isnull=False) | Q(i_host=True))).order_by(
+        "starts_at"
+    )
 
 
-def public_dates(series_id: Any) -> QuerySet[Gathering]:
+def public_dates(series_id: Any) -> QuerySet[Any]:
     """The dates of a series that anyone may see. Empty for every other series, and for one that is not there."""
     dates = Gathering.objects.filter(series=series_id, is_public=True, company=Company.MANAGERS_WELCOME)
     return dates.filter(starts_at__gt=now() - timedelta(days=31)).order_by("starts_at")

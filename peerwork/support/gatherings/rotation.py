@@ -33,7 +33,9 @@ class Busy:
         now, today = moment.time(), moment.weekday()
         if self.starts < self.ends:
             return today in self.days and self.starts <= now < self.ends
-        return (today in self.days and now >= self.starts) or ((today - 1) % 7 in self.days and now < self.ends)
+        return (today in self.days and now >= self.starts) or (
+            (today - 1) % 7 in self.days and now < self.ends
+        )
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,23 @@ class Week:
 
 
 WEEKS = (
-    Week(_("Day workers"), (Busy(WEEKDAYS, time(8, 30), time(17, 30)),), (Busy(EVERY_DAY, time(22), time(7)),)),
-    Week(_("Evening workers"), (Busy(EVERY_DAY, time(14), time(22, 30)),), (Busy(EVERY_DAY, time(0), time(8, 30)),)),
+    Week(
+        _("Day workers"), (Busy(WEEKDAYS, time(8, 30), time(17, 30)),), (Busy(EVERY_DAY, time(22), time(7)),)
+    ),
+    Week(
+        _("Evening workers"),
+        (Busy(EVERY_DAY, time(14), time(22, 30)),),
+        (Busy(EVERY_DAY, time(0), time(8, 30)),),
+    ),
     Week(_("Night workers"), (Busy(EVERY_DAY, time(21), time(7)),), (Busy(EVERY_DAY, time(7), time(15)),)),
     Week(
         _("People fetching children from school"),
         (Busy(WEEKDAYS, time(9), time(15)),),
-        (Busy(WEEKDAYS, time(15), time(20, 30)), Busy(WEEKDAYS, time(7), time(9)), Busy(EVERY_DAY, time(22), time(6))),
+        (
+            Busy(WEEKDAYS, time(15), time(20, 30)),
+            Busy(WEEKDAYS, time(7), time(9)),
+            Busy(EVERY_DAY, time(22), time(6)),
+        ),
     ),
 )
 
@@ -72,8 +84,14 @@ class Fit:
 
 def fits(held: Iterable[tuple[datetime, datetime, str, bool]]) -> list[Fit]:
     """For each kind of week: of these (start, end, zone, in work time), how many could they have come to?"""
-    held = [(a.astimezone(ZoneInfo(zone)), b.astimezone(ZoneInfo(zone)), work) for a, b, zone, work in held]
+    on_the_wall = [
+        (a.astimezone(ZoneInfo(zone)), b.astimezone(ZoneInfo(zone)), work) for a, b, zone, work in held
+    ]
     return [
-        Fit(week.name, sum(week.has_room_for(a, b, in_work_time=work) for a, b, work in held), len(held))
+        Fit(
+            week.name,
+            sum(week.has_room_for(a, b, in_work_time=work) for a, b, work in on_the_wall),
+            len(on_the_wall),
+        )
         for week in WEEKS
     ]

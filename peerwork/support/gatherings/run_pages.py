@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from peerwork.ground.ui.answers import say
 from peerwork.people.members import queries as members
-from peerwork.people.rules import is_coordinator, is_member, must, page
+from peerwork.people.rules import Request, is_coordinator, is_member, must, page
 from peerwork.support.gatherings import agenda, counts, dates, notes, queries, rotation, series, times
 from peerwork.support.gatherings.forms import CountForm, DateForm, NoteForm, SeriesForm, wall_of
 from peerwork.support.gatherings.models import Kind
@@ -18,7 +18,7 @@ from peerwork.support.gatherings.policy import may_see_seats, plans
 
 
 @page(may=plans)
-def run(request: HttpRequest) -> HttpResponse:
+def run(request: Request) -> HttpResponse:
     person = request.person
     to_come = queries.run_by(person).filter(ends_at__gt=now())
     context = {
@@ -35,11 +35,19 @@ def _held_by_kind(person: Any) -> list[tuple[Any, list]]:
 
 
 @page(may=plans, takes="GET POST")
-def plan(request: HttpRequest) -> HttpResponse:
-    first = {"zone": request.network.time_zone, "way": "in_person", "hours": "after", "company": "peers_alone"}
+def plan(request: Request) -> HttpResponse:
+    first = {
+        "zone": request.network.time_zone,
+        "way": "in_person",
+        "hours": "after",
+        "company": "peers_alone",
+    }
     first |= {"kind": "support", "hosts": [request.person.pk]}
     form = SeriesForm(
-        request.POST or None, initial=first, person=request.person, people=members.to_choose_from(request.person)
+        request.POST or None,
+        initial=first,
+        person=request.person,
+        people=members.to_choose_from(request.person),
     )
     if form.is_valid():
         series.plan(first=form.first, rrule=form.rrule, hosts=form.cleaned_data["hosts"], **form.what())
@@ -49,14 +57,16 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=plans, takes="GET POST")
-def change_series(request: HttpRequest, series_id: Any) -> HttpResponse:
+def change_series(request: Request, series_id: Any) -> HttpResponse:
     thing = get_object_or_404(queries.series_run_by(request.person), pk=series_id)
     people = members.to_choose_from(request.person)
     form = SeriesForm(
         request.POST or None, initial=_as_it_is(thing), person=request.person, people=people, rule=thing.rrule
     )
     if form.is_valid():
-        series.change(thing, first=form.first, rrule=form.rrule, hosts=form.cleaned_data["hosts"], **form.what())
+        series.change(
+            thing, first=form.first, rrule=form.rrule, hosts=form.cleaned_data["hosts"], **form.what()
+        )
         say(request, _("From now on it is like this. What was held stays as it was."))
         return redirect("gatherings:run")
     return render(request, "gatherings/plan.html", {"form": form, "series": thing})
@@ -66,11 +76,15 @@ def _as_it_is(thing: Any) -> dict[str, Any]:
     first = times.of_wall(thing.first)
     repeats = times.repeats_of(thing.rrule)
     more = {"day": first.date(), "starts": first.time(), "repeats": repeats, "uncounted": not thing.counted}
-    return series.what_it_is(thing) | more | {"hosts": queries.facilitators_of(thing), "until": times.until_of(thing)}
+    return (
+        series.what_it_is(thing)
+        | more
+        | {"hosts": queries.facilitators_of(thing), "until": times.until_of(thing)}
+    )
 
 
 @page(may=plans, takes="GET POST")
-def end_series(request: HttpRequest, series_id: Any) -> HttpResponse:
+def end_series(request: Request, series_id: Any) -> HttpResponse:
     thing = get_object_or_404(queries.series_run_by(request.person), pk=series_id)
     if request.method == "POST":
         series.end(thing)
@@ -80,7 +94,7 @@ def end_series(request: HttpRequest, series_id: Any) -> HttpResponse:
 
 
 @page(may=is_member, takes="GET POST")
-def date(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+def date(request: Request, gathering_id: Any) -> HttpResponse:
     """This date only: another time, another place, more room."""
     thing = get_object_or_404(queries.run_by(request.person), pk=gathering_id)
     starts = wall_of(thing.starts_at, thing.zone)
@@ -94,7 +108,7 @@ def date(request: HttpRequest, gathering_id: Any) -> HttpResponse:
 
 
 @page(may=is_member, takes="POST")
-def off(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+def off(request: Request, gathering_id: Any) -> HttpResponse:
     """Call a date off, or bring it back: the same button undoes it."""
     thing = get_object_or_404(queries.run_by(request.person).filter(ends_at__gt=now()), pk=gathering_id)
     change = dates.bring_back if request.POST.get("off") == "no" else dates.call_off
@@ -103,7 +117,7 @@ def off(request: HttpRequest, gathering_id: Any) -> HttpResponse:
 
 
 @page(may=is_member, takes="POST")
-def cover(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+def cover(request: Request, gathering_id: Any) -> HttpResponse:
     """Hold the room this once, for somebody who cannot."""
     thing = get_object_or_404(queries.open_to(request.person), pk=gathering_id)
     must(plans, request.person)
@@ -113,7 +127,7 @@ def cover(request: HttpRequest, gathering_id: Any) -> HttpResponse:
 
 
 @page(may=is_member, takes="GET POST")
-def count(request: HttpRequest, gathering_id: Any) -> HttpResponse:
+def count(request: Request, gathering_id: Any) -> HttpResponse:
     """After the gathering: how many, how long, and three questions."""
     held = queries.run_by(request.person).filter(ends_at__lte=now(), is_off=False)
     thing = get_object_or_404(held, pk=gathering_id)
@@ -126,17 +140,25 @@ def count(request: HttpRequest, gathering_id: Any) -> HttpResponse:
     counted = not thing.counted or heads.is_valid()
     if request.method == "POST" and counted and note.is_valid() and not found:
         return _counted(request, thing, heads, note)
-    context = {"gathering": thing, "form": heads, "note": note, "hints": found, "has_note": notes.is_kept_for(thing)}
+    context = {
+        "gathering": thing,
+        "form": heads,
+        "note": note,
+        "hints": found,
+        "has_note": notes.is_kept_for(thing),
+    }
     return render(request, "gatherings/count.html", context)
 
 
-def _counted(request: HttpRequest, thing: Any, heads: CountForm, note: NoteForm) -> HttpResponse:
+def _counted(request: Request, thing: Any, heads: CountForm, note: NoteForm) -> HttpResponse:
     try:
         if thing.counted:
             counts.count(thing, **heads.cleaned_data)
         if notes.is_kept_for(thing):
             answers = note.cleaned_data
-            notes.write(thing, new=answers["new"], surprising=answers["surprising"], to_share=answers["to_share"])
+            notes.write(
+                thing, new=answers["new"], surprising=answers["surprising"], to_share=answers["to_share"]
+            )
         say(request, _("Thank you. It is a number now, not a list."))
     except counts.AlreadyTallied:
         say(request, _("The quarter has its numbers already. Nothing changed."))
@@ -144,7 +166,7 @@ def _counted(request: HttpRequest, thing: Any, heads: CountForm, note: NoteForm)
 
 
 @page(may=is_member, takes="POST")
-def agenda_item(request: HttpRequest, gathering_id: Any, item_id: Any) -> HttpResponse:
+def agenda_item(request: Request, gathering_id: Any, item_id: Any) -> HttpResponse:
     """Whoever holds the room may take something off the list."""
     thing = get_object_or_404(queries.run_by(request.person), pk=gathering_id)
     items = {item.pk: item for item in queries.agenda_of(thing)}

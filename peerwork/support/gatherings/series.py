@@ -14,7 +14,9 @@ WEEKS_AHEAD = 26
 
 
 @transaction.atomic
-def plan(*, first: datetime, rrule: str = "", hosts: Iterable = (), today: date | None = None, **what: Any) -> Series:
+def plan(
+    *, first: datetime, rrule: str = "", hosts: Iterable = (), today: date | None = None, **what: Any
+) -> Series:
     """Put something in the calendar, once or by a rule. `first` is a wall clock time in `zone`."""
     series = Series.objects.create(first=times.wall(first), rrule=rrule, **what)
     grow(series, today=today or localdate(), hosts=list(hosts))
@@ -25,7 +27,9 @@ def plan(*, first: datetime, rrule: str = "", hosts: Iterable = (), today: date 
 def grow(series: Series, *, today: date, hosts: list | None = None) -> list[Gathering]:
     """Make the gatherings of the next half year that are not there yet. Past dates are never made."""
     there = set(series.gatherings.values_list("on", flat=True))
-    missing = [when for when in dates_of(series, between=_ahead(series, today)) if times.wall(when) not in there]
+    missing = [
+        when for when in dates_of(series, between=_ahead(series, today)) if times.wall(when) not in there
+    ]
     made = Gathering.objects.bulk_create([_made(series, when) for when in missing])
     _give_hosts(made, hosts if hosts is not None else _hosts_so_far(series))
     return made
@@ -37,8 +41,14 @@ def grow_all(today: date) -> int:
 
 
 @transaction.atomic
-def change(  # noqa: PLR0913 — what a series is, and how it repeats
-    series: Series, *, first: datetime, rrule: str, hosts: Iterable | None = None, today: date | None = None, **what: Any
+def change(
+    series: Series,
+    *,
+    first: datetime,
+    rrule: str,
+    hosts: Iterable | None = None,
+    today: date | None = None,
+    **what: Any,
 ) -> None:
     """From now on it is like this. What was held, and dates changed by themselves, stay as they are.
 
@@ -122,10 +132,16 @@ def _let_go(gathering: Gathering) -> None:
 
 def _hosts_so_far(series: Series) -> list:
     """Whoever facilitated the latest date that still has hosts, goes on."""
-    latest = Host.objects.filter(gathering__series=series, part=Host.Part.FACILITATES).order_by("-gathering__on").first()
+    latest = (
+        Host.objects.filter(gathering__series=series, part=Host.Part.FACILITATES)
+        .order_by("-gathering__on")
+        .first()
+    )
     if latest is None:
         return []
-    return [h.person for h in latest.gathering.hosts.filter(part=Host.Part.FACILITATES).select_related("person")]
+    return [
+        h.person for h in latest.gathering.hosts.filter(part=Host.Part.FACILITATES).select_related("person")
+    ]
 
 
 def _set_hosts(series: Series, people: list) -> None:

@@ -57,7 +57,13 @@ def repeats_of(rrule: str) -> str:
 
 
 def dates(  # noqa: PLR0913 — these six are what a rule is
-    first: str, *, rrule: str, zone: str, extra: Iterable[str], skipped: Iterable[str], between: tuple[date, date]
+    first: str,
+    *,
+    rrule: str,
+    zone: str,
+    extra: Iterable[str],
+    skipped: Iterable[str],
+    between: tuple[date, date],
 ) -> list[datetime]:
     """The wall clock times a rule gives from one day to another (both included), in order, without doubles."""
     event = icalendar.Event()
@@ -66,8 +72,8 @@ def dates(  # noqa: PLR0913 — these six are what a rule is
     if rrule:
         event.add("rrule", icalendar.vRecur.from_ical(rrule))
     for name, days in (("rdate", extra), ("exdate", skipped)):
-        if days := [of_wall(day).replace(tzinfo=ZoneInfo(zone)) for day in days]:
-            event.add(name, days)
+        if moments := [of_wall(day).replace(tzinfo=ZoneInfo(zone)) for day in days]:
+            event.add(name, moments)
     calendar = icalendar.Calendar()
     calendar.add_component(event)
     found = recurring_ical_events.of(calendar).between(between[0], between[1] + timedelta(days=1))

@@ -13,7 +13,9 @@ REAL = sorted((FILES / "real").glob("*.ics"))
 PUBLISHED = sorted((FILES / "published").glob("*.ics"))
 SHEETS = sorted(path for path in (FILES / "real").iterdir() if path.suffix in {".csv", ".txt", ".xlsx"})
 
-MELBOURNE, AMSTERDAM, NEW_YORK = map(ZoneInfo, ("Australia/Melbourne", "Europe/Amsterdam", "America/New_York"))
+MELBOURNE, AMSTERDAM, NEW_YORK = map(
+    ZoneInfo, ("Australia/Melbourne", "Europe/Amsterdam", "America/New_York")
+)
 HOMES = {"melbourne": MELBOURNE, "amsterdam": AMSTERDAM, "york": NEW_YORK}
 NOON = "DTSTART;TZID=Europe/Amsterdam:20261103T120000\nDURATION:PT1H\n"
 
@@ -32,8 +34,12 @@ def read(path: Path) -> Reading[Entry]:
 
 def calendar(*events: str, head: str = "") -> bytes:
     """A whole calendar around events, each given by its lines."""
-    begun = [f"BEGIN:VEVENT\nUID:{number}\n{lines.strip()}\nEND:VEVENT" for number, lines in enumerate(events)]
-    lines = "\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *filter(None, [head.strip()]), *begun, "END:VCALENDAR", ""])
+    begun = [
+        f"BEGIN:VEVENT\nUID:{number}\n{lines.strip()}\nEND:VEVENT" for number, lines in enumerate(events)
+    ]
+    lines = "\n".join(
+        ["BEGIN:VCALENDAR", "VERSION:2.0", *filter(None, [head.strip()]), *begun, "END:VCALENDAR", ""]
+    )
     return lines.replace("\n", "\r\n").encode()
 
 

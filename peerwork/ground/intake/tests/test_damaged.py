@@ -118,9 +118,7 @@ def test_one_damaged_event_does_not_take_the_others_with_it():
 def test_of_two_events_with_one_identity_the_newer_is_read_and_the_other_named():
     lines = "UID:same\nDTSTART:20261103T180000Z\nDURATION:PT1H\n"
     whole = f"BEGIN:VEVENT\n{lines}SUMMARY:Old\nEND:VEVENT\nBEGIN:VEVENT\n{lines}SEQUENCE:2\nSUMMARY:New\nEND:VEVENT"
-    reading = calendars.read(
-        "two.ics", f"BEGIN:VCALENDAR\n{whole}\nEND:VCALENDAR\n".encode(), zone=MELBOURNE
-    )
+    reading = calendars.read("two.ics", f"BEGIN:VCALENDAR\n{whole}\nEND:VCALENDAR\n".encode(), zone=MELBOURNE)
     assert [entry.title for entry in reading.entries] == ["New"]
     assert [str(problem) for problem in reading.problems] == [
         "Line 2: “Old” was left out: it has the same identity as the event on line 8."

@@ -5,7 +5,16 @@ import re
 import pytest
 
 from peerwork.ground.intake.calendars import read as read_calendar
-from peerwork.ground.intake.tests.brought import MELBOURNE, NOON, REAL, SHEETS, calendar, one, problems_of, read
+from peerwork.ground.intake.tests.brought import (
+    MELBOURNE,
+    NOON,
+    REAL,
+    SHEETS,
+    calendar,
+    one,
+    problems_of,
+    read,
+)
 
 PEOPLE = (
     "Wilhelmina", "Plantagenet", "Bartholomew", "Quill", "Octavia", "Winterbourne", "Philippa", "Ravenscroft",
@@ -66,9 +75,7 @@ def test_a_room_on_the_guest_list_keeps_its_name():
 
 
 def test_a_calendar_that_invites_keeps_its_name():
-    event = (
-        f"{NOON}SUMMARY:Kerbside Peers picnic\nORGANIZER;CN=Kerbside Peers:mailto:c1@group.calendar.google.com"
-    )
+    event = f"{NOON}SUMMARY:Kerbside Peers picnic\nORGANIZER;CN=Kerbside Peers:mailto:c1@group.calendar.google.com"
     assert one(event).title == "Kerbside Peers picnic"
 
 

@@ -139,7 +139,9 @@ def moments(entry, span):
 
 def seen_by_the_other(raw, span, home):
     """Without what we leave out on purpose: private events, whole days, called-off dates, events without end."""
-    for event in recurring_ical_events.of(raw, skip_bad_series=True).between(span[0], span[1] + timedelta(days=1)):
+    for event in recurring_ical_events.of(raw, skip_bad_series=True).between(
+        span[0], span[1] + timedelta(days=1)
+    ):
         left_out = event.get("CLASS") == "PRIVATE" or event.get("STATUS") == "CANCELLED"
         if hasattr(event.start, "hour") and not left_out and event.start.date() >= span[0]:
             start = event.start if event.start.tzinfo else event.start.replace(tzinfo=home)
@@ -156,7 +158,10 @@ def test_ten_files_of_six_programs_are_read():
     ("name", "says"),
     [
         ("google-melbourne", ["A mail address was taken out.", "it has no time of day"]),
-        ("google-new-york", ["The name of a guest was taken out.", "This event was left out: it is marked as private"]),
+        (
+            "google-new-york",
+            ["The name of a guest was taken out.", "This event was left out: it is marked as private"],
+        ),
         ("outlook-desktop-melbourne", ["it is marked as private", "it has no time of day"]),
         ("apple-new-york", ["They were read as times in America/New_York."]),
         ("nextcloud-amsterdam", ["A mail address was taken out.", "Tasks, journals and free times"]),
@@ -231,5 +236,9 @@ def test_line_ends_and_letters_may_be_any_kind_and_change_nothing(path):
 
 
 def test_a_file_from_before_unicode_is_read_too():
-    old = (FILES / "real" / "google-melbourne.ics").read_bytes().replace(b"Tuesday supervision", b"Caf\xe9 \x96 Tuesday")
+    old = (
+        (FILES / "real" / "google-melbourne.ics")
+        .read_bytes()
+        .replace(b"Tuesday supervision", b"Caf\xe9 \x96 Tuesday")
+    )
     assert calendars.read("old.ics", old, zone=home_of(REAL[0])).entries[0].title == "Café – Tuesday"

@@ -46,7 +46,9 @@ def test_a_moment_in_utc_may_be_the_second_of_the_two():
 
 
 def test_a_night_across_the_change_is_as_long_as_it_really_is():
-    night = "SUMMARY:Night\nDTSTART;TZID=Australia/Melbourne:{}T220000\nDTEND;TZID=Australia/Melbourne:{}T060000"
+    night = (
+        "SUMMARY:Night\nDTSTART;TZID=Australia/Melbourne:{}T220000\nDTEND;TZID=Australia/Melbourne:{}T060000"
+    )
     assert one(night.format("20261003", "20261004")).minutes == 7 * 60
     assert one(night.format("20270403", "20270404")).minutes == 9 * 60
 
@@ -67,7 +69,9 @@ def test_a_repeat_in_utc_stays_in_utc_so_that_every_moment_stays_right():
     assert call.zone == "UTC"
     assert between(call, "2026-09-29", "2026-10-06") == ["2026-09-29 08:00 +0000", "2026-10-06 08:00 +0000"]
     assert problems_of(event) == [
-        "“Lunch”: It repeats in UTC. On local clocks it moves by an hour twice a year.".replace("Lunch", "Call")
+        "“Lunch”: It repeats in UTC. On local clocks it moves by an hour twice a year.".replace(
+            "Lunch", "Call"
+        )
     ]
 
 
@@ -217,7 +221,10 @@ def test_the_29th_of_february_comes_round():
 
 def test_single_dates_may_be_written_in_any_zone_or_as_a_day():
     event = f"{WEEKLY}EXDATE:20261110T110000Z\nEXDATE;VALUE=DATE:20261117\nEXDATE:20261124T120000\nEXDATE:"
-    assert between(one(event), "2026-11-03", "2026-12-01") == ["2026-11-03 12:00 +0100", "2026-12-01 12:00 +0100"]
+    assert between(one(event), "2026-11-03", "2026-12-01") == [
+        "2026-11-03 12:00 +0100",
+        "2026-12-01 12:00 +0100",
+    ]
 
 
 def test_extra_dates_are_added_and_may_last_as_long_as_they_say():
@@ -247,7 +254,9 @@ def test_a_moved_date_told_in_another_zone_is_the_same_moment():
 
 
 def test_of_two_changes_of_one_date_the_later_counts():
-    change = "RECURRENCE-ID;TZID=Europe/Amsterdam:20261110T120000\nDTSTART;TZID=Europe/Amsterdam:20261110T{}0000\n"
+    change = (
+        "RECURRENCE-ID;TZID=Europe/Amsterdam:20261110T120000\nDTSTART;TZID=Europe/Amsterdam:20261110T{}0000\n"
+    )
     entry = entry_in(series(change.format(15) + "SEQUENCE:2", change.format(14) + "SEQUENCE:1"))
     assert between(entry, "2026-11-09", "2026-11-11") == ["2026-11-10 15:00 +0100"]
 

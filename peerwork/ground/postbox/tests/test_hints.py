@@ -29,7 +29,8 @@ def test_a_name_inside_another_word_is_not_a_name():
 
 
 @pytest.mark.parametrize(
-    "text", ["Grief came up a lot.", "We met on Tuesday, and I think it helped.", "The new test strips are scarce."]
+    "text",
+    ["Grief came up a lot.", "We met on Tuesday, and I think it helped.", "The new test strips are scarce."],
 )
 def test_ordinary_sentences_are_left_in_peace(text):
     assert hints.find(text) == []

@@ -57,9 +57,7 @@ def test_one_hidden_cell_stays_alone_when_no_total_is_shown():
 
 def test_two_empty_cells_hidden_together_would_both_be_known_so_a_third_goes():
     table = {("support", "came"): 0, ("training", "came"): 0, ("cop", "came"): 40, ("social", "came"): 9}
-    out = known_counts.hidden(
-        table, [("support", "came"), ("training", "came")], margins=Margins(rows=False)
-    )
+    out = known_counts.hidden(table, [("support", "came"), ("training", "came")], margins=Margins(rows=False))
     assert ("social", "came") in out
 
 

@@ -103,7 +103,9 @@ def test_a_series_that_is_not_public_looks_as_if_it_were_not_there(client, frida
     never = client.get(f"/a/open/{uuid4()}.ics")
     for hidden in (friday_group, open_evening):
         answer = client.get(f"/a/open/{hidden.series_id}.ics")
-        assert (answer.status_code, answer.content) == (never.status_code, never.content) == (404, never.content)
+        assert (
+            (answer.status_code, answer.content) == (never.status_code, never.content) == (404, never.content)
+        )
 
 
 def test_the_nameless_zone_refuses_a_cookie(client, network, sign_in, ash):

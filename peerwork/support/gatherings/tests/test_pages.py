@@ -16,7 +16,9 @@ def at(gathering, *more):
     return "/".join(["/together", str(gathering.pk), *more, ""])
 
 
-def test_peers_only_groups_are_invisible_to_people_who_manage_staff(seen_by, friday_group, open_evening, ash, morgan):
+def test_peers_only_groups_are_invisible_to_people_who_manage_staff(
+    seen_by, friday_group, open_evening, ash, morgan
+):
     assert "Friday group" in seen_by(ash, TOGETHER)  # there is something to leak,
     assert "Friday group" not in seen_by(morgan, TOGETHER)  # and it does not,
     assert "Open evening" in seen_by(morgan, TOGETHER)  # though the page does work.
@@ -55,12 +57,18 @@ def test_rosa_sees_who_is_coming_and_nobody_else_does(seen_by, friday_group, ros
 
 
 def test_a_suggestion_has_no_name_anywhere(sign_in, friday_group, ash):
-    page = sign_in(ash).post(at(friday_group, "agenda"), {"says": "New test strips"}, follow=True).content.decode()
+    page = (
+        sign_in(ash)
+        .post(at(friday_group, "agenda"), {"says": "New test strips"}, follow=True)
+        .content.decode()
+    )
     assert "New test strips" in page
     assert set(AgendaItem.objects.values().get()) == {"id", "gathering_id", "says_what"}
 
 
-def test_what_could_give_somebody_away_is_pointed_out_before_saving_and_nothing_is_lost(sign_in, friday_group, ash, kas):
+def test_what_could_give_somebody_away_is_pointed_out_before_saving_and_nothing_is_lost(
+    sign_in, friday_group, ash, kas
+):
     client, words = sign_in(ash), "what Kas said about my boss"
     page = client.post(at(friday_group, "agenda"), {"says": words}).content.decode()
     assert "Could this give somebody away" in page
@@ -266,7 +274,9 @@ def test_a_longer_calendar_costs_no_more_questions(
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-def test_a_fuller_gathering_costs_no_more_questions(sign_in, rosa, ash, kas, sam, friday_group, how_many, django_assert_num_queries):
+def test_a_fuller_gathering_costs_no_more_questions(
+    sign_in, rosa, ash, kas, sam, friday_group, how_many, django_assert_num_queries
+):
     for n, person in enumerate([ash, kas, sam][:how_many]):
         seats.take(friday_group, by=person)
         agenda.suggest(friday_group, says=f"item {n}")

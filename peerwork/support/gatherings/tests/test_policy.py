@@ -59,7 +59,15 @@ def test_an_advisory_meeting_is_for_the_advisory_group(network, ash, rene, kim):
     assert may_run(kim, meeting)
 
 
-INTERESTING = [Hat.PEER, Hat.PEER_ELSEWHERE, Hat.MANAGER, Hat.COORDINATOR, Hat.FACILITATOR, Hat.ADVISER, Hat.FUNDER]
+INTERESTING = [
+    Hat.PEER,
+    Hat.PEER_ELSEWHERE,
+    Hat.MANAGER,
+    Hat.COORDINATOR,
+    Hat.FACILITATOR,
+    Hat.ADVISER,
+    Hat.FUNDER,
+]
 MIXES = list(chain.from_iterable(combinations(INTERESTING, n) for n in range(4)))
 
 

@@ -69,7 +69,9 @@ def test_what_was_held_for_peers_alone_stays_closed_when_the_series_opens(networ
     what = series.what_it_is(table) | {"company": Company.MANAGERS_WELCOME}
     series.change(table, first=times.of_wall(table.first), rrule=table.rrule, **what)
     assert Gathering.objects.get(pk=held.pk).company == Company.PEERS_ALONE
-    assert set(table.gatherings.exclude(pk=held.pk).values_list("company", flat=True)) == {Company.MANAGERS_WELCOME}
+    assert set(table.gatherings.exclude(pk=held.pk).values_list("company", flat=True)) == {
+        Company.MANAGERS_WELCOME
+    }
 
 
 def test_a_date_changed_by_itself_stays_as_it_is(network):
@@ -77,7 +79,12 @@ def test_a_date_changed_by_itself_stays_as_it_is(network):
     first = table.gatherings.earliest("starts_at")
     moved_to = times.of_wall(first.on) + timedelta(days=1)
     dates.change(first, starts=moved_to, place="The library")
-    series.change(table, first=times.of_wall(table.first), rrule=table.rrule, **series.what_it_is(table) | {"place": "Town hall"})
+    series.change(
+        table,
+        first=times.of_wall(table.first),
+        rrule=table.rrule,
+        **series.what_it_is(table) | {"place": "Town hall"},
+    )
     first.refresh_from_db()
     assert first.place == "The library"
     assert first.starts_at == times.moment(moved_to, MELBOURNE)

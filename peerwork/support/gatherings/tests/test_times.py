@@ -11,7 +11,10 @@ MELBOURNE, AMSTERDAM, NEW_YORK = "Australia/Melbourne", "Europe/Amsterdam", "Ame
 
 def moments(first, rule, zone, *, between, **more):
     plain = {"extra": (), "skipped": ()} | more
-    return [times.moment(when, zone) for when in times.dates(first, rrule=rule, zone=zone, between=between, **plain)]
+    return [
+        times.moment(when, zone)
+        for when in times.dates(first, rrule=rule, zone=zone, between=between, **plain)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,12 @@ def test_the_plain_ways_to_repeat(repeats, first, dates):
     day = datetime.fromisoformat(first + "T18:30")
     rule = times.rule_for(repeats, first=day, until=None, zone=MELBOURNE)
     found = times.dates(
-        times.wall(day), rrule=rule, zone=MELBOURNE, extra=(), skipped=(), between=(day.date(), date(2027, 2, 10))
+        times.wall(day),
+        rrule=rule,
+        zone=MELBOURNE,
+        extra=(),
+        skipped=(),
+        between=(day.date(), date(2027, 2, 10)),
     )
     assert [f"{when:%Y-%m-%d}" for when in found][:3] == dates
     assert times.repeats_of(rule) == repeats
@@ -65,7 +73,12 @@ def test_the_last_day_is_in_it():
     day = datetime(2026, 11, 24, 23, 30)
     rule = times.rule_for("weekly", first=day, until=date(2026, 12, 8), zone=MELBOURNE)
     found = times.dates(
-        times.wall(day), rrule=rule, zone=MELBOURNE, extra=(), skipped=(), between=(date(2026, 1, 1), date(2027, 9, 1))
+        times.wall(day),
+        rrule=rule,
+        zone=MELBOURNE,
+        extra=(),
+        skipped=(),
+        between=(date(2026, 1, 1), date(2027, 9, 1)),
     )
     assert found[-1] == datetime(2026, 12, 8, 23, 30)
 

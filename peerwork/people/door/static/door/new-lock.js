@@ -1,4 +1,4 @@
-import { lock, newCode, newPhrase, unlock } from "../vault/keys.js";
+import { derive, lock, newCode, newPhrase, open } from "../vault/keys.js";
 import { put, working } from "./make-keys.js";
 
 const form = document.getElementById("keys"), fresh = form.querySelector("[data-new]");
@@ -9,8 +9,10 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   working(form, async () => {
     const { locked } = await (await fetch(form.dataset.key)).json();
-    const key = await unlock(locked, document.getElementById("phrase").value);
+    const { door: now, identity } = await derive(document.getElementById("phrase").value);
+    const key = (await open(locked, identity)).trim();
     const { door, locked: again } = await lock(key, fresh.textContent);
+    put(form, "now", now);
     put(form, "door", door);
     put(form, "locked", again);
     document.getElementById("phrase").value = "";

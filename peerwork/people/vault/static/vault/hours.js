@@ -1,5 +1,5 @@
 // The log of hours, opened on this device and nowhere else.
-import { open, seal, unlock } from "./keys.js";
+import { open, sealPage, unlock } from "./keys.js";
 
 const form = document.getElementById("open"), log = document.getElementById("log");
 const trouble = form.querySelector("[data-trouble]"), body = log.querySelector("tbody"), row = log.querySelector("template");
@@ -23,7 +23,7 @@ const draw = (page, line, recipient) => {
   shown.querySelector("button").addEventListener("click", async () => {
     page.lines.splice(page.lines.indexOf(line), 1);
     const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, "Content-Type": "application/octet-stream" };
-    const sealed = await seal(JSON.stringify(page), recipient, PAGE_SIZE);
+    const sealed = await sealPage(page, recipient, PAGE_SIZE);
     const kept = await fetch(`${form.dataset.pages}${page.day}/`, { method: "PUT", headers, body: sealed });
     if (kept.ok) { shown.remove(); tell(); }
   });

@@ -46,8 +46,18 @@ export const unlock = async (locked, typed) => (await open(locked, (await derive
 
 export const newKey = generateX25519Identity;
 export const publicHalf = identityToRecipient;
-export const seal = async (text, recipient, size) => {
+
+// A stanza without meaning, drawn as the server's age writer draws it: nothing outside tells who sealed a page.
+const MARKS = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at));
+const word = () => draws(MARKS, 1 + draw(8)).join("");
+const grease = {
+  wrapFileKey: () => [{ args: [`${word()}-grease`, ...Array.from({ length: draw(5) }, word)], body: crypto.getRandomValues(new Uint8Array(draw(100))) }],
+};
+
+// ASCII only, so that a letter is a byte and every page has the same size.
+const ascii = (text) => text.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+export const sealPage = async (page, recipient, size) => {
   const sealing = new Encrypter();
-  sealing.addRecipient(recipient);
-  return sealing.encrypt(text.padEnd(size));
+  for (const to of [recipient, grease]) sealing.addRecipient(to);
+  return sealing.encrypt(ascii(JSON.stringify(page)).padEnd(size));
 };

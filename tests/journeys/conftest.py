@@ -1,0 +1,134 @@
+"""What every story needs: a browser, a house, and somebody in front of the screen."""
+
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from peerwork.site.demo.demo_network import script
+from tests.journeys.browser import CHROMIUM, PHONE, QUIETLY, House
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe.js"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "journeys" in str(item.path):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory):
+    """A demo network made once, to be copied for every house that wants one."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    House(folder, demo=True).prepare()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def house(demo_data, tmp_path_factory):
+    """A running house with the demo network in it."""
+    folder = tmp_path_factory.mktemp("house") / "data"
+    shutil.copytree(demo_data, folder)
+    house = House(folder, demo=True)
+    house.start()
+    yield house
+    house.stop()
+
+
+class Screen:
+    """Somebody's screen. Everything that goes wrong in it is kept, and every request it makes."""
+
+    def __init__(self, chromium, house, **options):
+        self.house = house
+        plain = {"viewport": PHONE, "locale": "en-AU", "timezone_id": "Australia/Melbourne"}
+        self.context = chromium.new_context(**plain | options)
+        self.page = self.context.new_page()
+        self.troubles, self.requests, self.expected = [], [], []
+        self.page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.context.on("request", lambda request: self.requests.append(request.url))
+
+    def open(self, path):
+        self.page.goto(self.house.address + path)
+        return self
+
+    def sign_in(self, phrase, *, rest="10 minutes"):
+        self.open("/sign-in/")
+        self.page.get_by_label("Your phrase").fill(phrase)
+        self.page.get_by_label(rest).check()
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.get_by_role("heading", name="Today").wait_for()
+        return self
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        return self
+
+    def follow(self, name):
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+        return self
+
+    def sees(self, text):
+        self.page.get_by_text(text).first.wait_for()
+        return self
+
+    def text(self):
+        return self.page.locator("body").inner_text()
+
+    def check_accessibility(self):
+        """Axe finds nothing on this page."""
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        told = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+        assert told == [], (self.page.url, told)
+
+    def check_nothing_went_wrong(self):
+        strangers = [url for url in self.requests if not url.startswith((self.house.address, "data:", "blob:"))]
+        assert strangers == []
+        assert [trouble for trouble in self.troubles if trouble not in self.expected] == []
+
+    def close(self):
+        self.context.close()
+
+
+@pytest.fixture
+def screen(chromium, house):
+    """Make screens: `screen("Ash")` is Ash's phone, signed in. Each is checked for troubles when it closes."""
+    opened = []
+
+    def make(who=None, *, at=None, **options):
+        made = Screen(chromium, at or house, **options)
+        opened.append(made)
+        return made.sign_in(PHRASES[who]) if who else made
+
+    yield make
+    for made in opened:
+        made.check_nothing_went_wrong()
+        made.close()
+
+
+PHRASES = {person["name"]: person["phrase"] for person in script()["people"]}
+
+
+@contextmanager
+def without_javascript(signed_in, chromium):
+    """The same person on a phone with JavaScript off: the session of a screen that is signed in."""
+    cookies = signed_in.context.cookies()
+    made = Screen(chromium, signed_in.house, java_script_enabled=False)
+    made.context.add_cookies(cookies)
+    try:
+        yield made
+    finally:
+        made.check_nothing_went_wrong()
+        made.close()

@@ -1,0 +1,61 @@
+"""A whole night, and what a thief finds in the morning."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from conftest import MELBOURNE, it_is_over
+from peerwork.ground.retention import holdings
+from peerwork.people.vault import by_hand, keys
+from peerwork.site import night
+from peerwork.support.gatherings import agenda, counts, seats
+from peerwork.support.gatherings.models import AgendaItem, Gathering, Host, Seat
+
+
+@pytest.fixture(autouse=True)
+def _on_the_network_clock(network):
+    with timezone.override(MELBOURNE):
+        yield
+
+
+def with_keys(person, network):
+    made = by_hand.make(phrase=person.name, code=f"code of {person.name}", salt=network.salt)
+    keys.keep(person, recipient=made.recipient, phrase=made.phrase, code=made.code)
+
+
+def test_the_whole_night_forgets_hosts_agendas_and_seats_and_can_be_run_again(friday_group, rosa, ash):
+    seats.take(friday_group, by=ash)
+    agenda.suggest(friday_group, says="test strips")
+    it_is_over(friday_group)
+    counts.count(friday_group, heads=6, minutes=90)
+    night.tidy_up.func()
+    night.tidy_up.func()
+    assert not Seat.objects.exists()
+    assert not Host.objects.filter(gathering=friday_group).exists()
+    assert not AgendaItem.objects.exists()
+    assert Gathering.objects.get(pk=friday_group.pk).heads == 6
+
+
+def test_after_it_all_the_database_file_holds_no_register(network, friday_group, rosa, ash, kas):
+    """Read every value of every table, as a thief would: nothing joins Ash or Kas to the Friday group."""
+    for person in (ash, kas):
+        with_keys(person, network)
+        seats.take(friday_group, by=person)
+    it_is_over(friday_group)
+    assert beside(friday_group, ash)  # there was something to find
+    counts.count(friday_group, heads=2, minutes=90)
+    night.tidy_up.func()
+    assert not beside(friday_group, ash)
+    assert not beside(friday_group, kas)
+    assert holdings.times_beside_people() == []
+
+
+def beside(gathering, person):
+    """Tables in which one row names both."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows = [{str(value) for value in row} for row in cursor.fetchall()]
+            found += [table for row in rows if {gathering.pk.hex, person.pk.hex} <= row]
+    return found
