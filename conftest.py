@@ -4,16 +4,7 @@ Ash is a peer. Rosa and Sam answer the line, and Rosa facilitates. Morgan is a p
 staff: most rules are about Morgan. Kim coordinates, and so does Jude. Priya manages staff. Fran funds.
 """
 
-import os
-import tempfile
 from datetime import timedelta
-
-MEMORY = tempfile.mkdtemp(prefix="peerwork-tests-memory-")
-for name in [name for name in os.environ if name.startswith("PEERWORK_")]:
-    del os.environ[name]
-os.environ["PEERWORK_DATA"] = tempfile.mkdtemp(prefix="peerwork-tests-")
-os.environ["PEERWORK_MEMORY"] = MEMORY
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 import pytest
 from django.conf import settings

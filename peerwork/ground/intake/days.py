@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.dates import WEEKDAYS as WEEKDAY_NAMES
 from django.utils.translation import gettext as _
 from openpyxl.utils.datetime import from_excel
 
@@ -85,7 +86,7 @@ def written(text: str, *, day_first: bool) -> Day:
     day = checked(day_from(*found.parts, text), text)
     if weekday is not None and day.weekday() != weekday:
         says = _("“%(text)s” is a %(weekday)s.")
-        raise LeftOut(says % {"text": text[:40], "weekday": _(day.strftime("%A"))})
+        raise LeftOut(says % {"text": text[:40], "weekday": WEEKDAY_NAMES[day.weekday()]})
     return Day(day, found.is_ambiguous)
 
 

@@ -56,7 +56,7 @@ def refuse(series: Series) -> None:
 
 def moved(times: Times, title: str, place: str, wording: Wording) -> Iterator[Moved]:
     """The dates that were changed one by one, and those of an RDATE with a length of their own."""
-    for day, minutes in own_lengths(times.listed("RDATE")):
+    for day, minutes in own_lengths(times.listed("RDATE"), times.series.line):
         if minutes != times.minutes:
             yield Moved(day, day, minutes, title, place)
     for day, part in sorted(times.changed().items()):

@@ -12,6 +12,7 @@ from peerwork.ground.intake.readings import CannotRead
 Wanted = dict[str, tuple[str, ...]]
 """The columns somebody asks for: a key of their own, and every name it may have in a sheet."""
 
+LONGEST = 60
 FARTHEST = 30
 """How many rows down the names of the columns may stand."""
 
@@ -59,14 +60,14 @@ def best_of(rows: list[list[object]], columns: Wanted, needed: frozenset[str]) -
 
 
 def header_in(number: int, row: list[object], columns: Wanted) -> Header:
-    names = {column: str(cell).strip() for column, cell in enumerate(row) if says(cell) and plain(cell)}
-    chosen = {key: column_for((key, *columns[key]), names) for key in columns}
+    names = {column: str(cell).strip() for column, cell in enumerate(row) if says(cell)}
+    by_name = {plain(name[:LONGEST]): column for column, name in names.items()}
+    chosen = {key: column_for((key, *columns[key]), by_name) for key in columns}
     return Header(number, {column: key for key, column in chosen.items() if column is not None}, names)
 
 
-def column_for(wanted: tuple[str, ...], names: dict[int, str]) -> int | None:
+def column_for(wanted: tuple[str, ...], by_name: dict[str, int]) -> int | None:
     """Where two columns would do, the one whose name is asked for first."""
-    by_name = {plain(name): column for column, name in names.items()}
     return next((by_name[name] for name in plainly(wanted) if name in by_name), None)
 
 

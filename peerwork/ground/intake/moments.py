@@ -92,7 +92,7 @@ def length_of(line: Line) -> timedelta:
 
 def duration(text: str, line: Line) -> timedelta:
     try:
-        length: timedelta = vDuration.from_ical(text.strip())  # type: ignore[no-untyped-call]
+        length: timedelta = vDuration.from_ical(text.strip())
     except (ValueError, OverflowError, TypeError):
         raise LeftOut(_("we cannot read how long it lasts."), line.number) from None
     return length

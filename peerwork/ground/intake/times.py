@@ -96,6 +96,7 @@ def moves_along(start: Moment, home: str) -> bool:
     return keeps_one_time(home, start.wall.year) and start.wall_in(home).date() == start.wall.date()
 
 
-def own_lengths(listed: dict[datetime, timedelta | None]) -> Iterator[tuple[datetime, int]]:
-    """The single dates that last as long as they say themselves, in minutes."""
-    return ((day, round(length.total_seconds() / 60)) for day, length in listed.items() if length)
+def own_lengths(listed: dict[datetime, timedelta | None], line: int) -> Iterator[tuple[datetime, int]]:
+    """The single dates that last as long as they say themselves, in minutes. Raises LeftOut."""
+    told = ((day, length) for day, length in listed.items() if length is not None)
+    return ((day, lengths.minutes_in(length, line)) for day, length in told)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerwork.ground.ui.forms import OneOf
 from peerwork.people.door.sessions import RESTS
+from peerwork.people.members.forms import ChosenName
 from peerwork.people.vault import phrases
 from peerwork.people.vault.keys import Lock
 
@@ -94,12 +95,7 @@ class CodeForm(ByTheBrowser):
 
 class JoinForm(KeysForm, CodeForm):
     recipient = forms.CharField(max_length=70, widget=Unspoken)
-    name = forms.CharField(
-        label=_("What shall we call you?"),
-        max_length=40,
-        help_text=_("Any name you like. You can change it whenever you want."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    name = ChosenName()
 
     field_order = ("name",)
 

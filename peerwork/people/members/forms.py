@@ -5,13 +5,28 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
+# What holds some letters together in Persian, in Hindi and in emoji, and cannot be seen.
+JOINERS = "\u200c\u200d"
+
+
+class ChosenName(forms.CharField):
+    """Any name with something to see in it. Marks that only turn or hide letters are left out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("What shall we call you?"),
+            max_length=40,
+            help_text=_("Any name you like. You can change it whenever you want."),
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
+
+    def to_python(self, value) -> str:
+        kept = "".join(c for c in super().to_python(value) if c.isprintable() or c.isspace() or c in JOINERS)
+        return " ".join(kept.split()) if kept.strip(JOINERS).strip() else ""
+
+
 class NameForm(forms.Form):
-    name = forms.CharField(
-        label=_("What shall we call you?"),
-        max_length=40,
-        help_text=_("Any name you like. You can change it whenever you want."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    name = ChosenName()
 
 
 def zones() -> list[tuple[str, str]]:

@@ -69,7 +69,9 @@ def leave(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("You are the only coordinator. Hand over first, so that the door still opens."))
         else:
             request.session.flush()
-            return redirect("site:home")
+            gone = redirect("site:home")
+            gone.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+            return gone
     return render(request, "members/leave.html", {"form": form})
 
 

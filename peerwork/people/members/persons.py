@@ -141,9 +141,10 @@ def offer_hand_over(*, by: Person, to: Person) -> None:
 
 @transaction.atomic
 def take_over(offer: HandOver) -> None:
-    """The new coordinator says yes. The one before goes back to their other hats."""
-    Role.objects.get_or_create(person=offer.to, kind=Hat.COORDINATOR)
-    Role.objects.filter(person=offer.by, kind=Hat.COORDINATOR).delete()
+    """The new coordinator says yes. The one before goes back to their other hats, and had to have this one."""
+    given, _tables = Role.objects.filter(person=offer.by, kind=Hat.COORDINATOR).delete()
+    if given:
+        Role.objects.get_or_create(person=offer.to, kind=Hat.COORDINATOR)
     offer.delete()
 
 

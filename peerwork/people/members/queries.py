@@ -1,6 +1,7 @@
 """Questions about who is here. Every one of them asks on behalf of somebody."""
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.timezone import localdate
 
 from peerwork.people.members.models import HandOver, Invitation, Network, Person, Removal, Role, Vouch
 from peerwork.people.rules import Hat, is_coordinator
@@ -36,7 +37,10 @@ def vouches_waiting() -> QuerySet[Vouch]:
 
 
 def offer_to(person: Person) -> HandOver | None:
-    return HandOver.objects.filter(to=person).select_related("by").first()
+    """What this person is asked to take over, by somebody who still has it to give."""
+    coordinators = Role.objects.filter(kind=Hat.COORDINATOR, person__paused=False).values("person")
+    asked = HandOver.objects.filter(to=person, by__in=coordinators, expires_on__gte=localdate())
+    return asked.select_related("by").order_by("pk").first()
 
 
 def who_holds_the_keys() -> list[str]:

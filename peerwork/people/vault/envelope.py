@@ -16,7 +16,9 @@ STANZA = re.compile(rb"-> ([\x21-\x7e]+)(?: [\x21-\x7e]+)*\n")
 REST = rb"(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]|[A-Za-z0-9+/][AQgw])"
 FULL_LINE = re.compile(rb"[A-Za-z0-9+/]{64}\n")
 LAST_LINE = re.compile(rb"(?:[A-Za-z0-9+/]{4}){0,15}" + REST + rb"?\n")
-MAC = re.compile(rb"--- [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]\n")
+KEY = rb"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]"
+X25519 = re.compile(rb"-> X25519 " + KEY + rb"\n" + KEY + rb"\n")
+MAC = re.compile(rb"--- " + KEY + rb"\n")
 NONCE, TAG, CHUNK = 16, 16, 64 * 1024
 ARMOR_FIRST, ARMOR_LAST = "-----BEGIN AGE ENCRYPTED FILE-----", "-----END AGE ENCRYPTED FILE-----"
 
@@ -43,10 +45,12 @@ def look_at(content: bytes) -> Seen:
         raise NotSealed
     at, stanzas = len(VERSION), []
     while stanza := STANZA.match(content, at):
+        if stanza[1] == b"X25519" and not X25519.match(content, at):
+            raise NotSealed
         at = _after_body(content, stanza.end())
         stanzas.append(stanza[1].decode())
     mac = MAC.match(content, at)
-    if not stanzas or not mac:
+    if not mac or not stanzas or ("scrypt" in stanzas and len(stanzas) > 1):
         raise NotSealed
     return Seen(tuple(stanzas), _size(len(content) - mac.end() - NONCE))
 

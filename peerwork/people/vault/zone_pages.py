@@ -31,7 +31,7 @@ def hours_of_day(request: HttpRequest, day: str) -> HttpResponse:
     except ValueError as error:
         raise Http404 from error
     except log.StandsOut:
-        return HttpResponse(status=415)
+        return HttpResponse(status=400)
     if not kept:
         raise Http404
     return HttpResponse(status=204)

@@ -75,9 +75,10 @@ def person(request: HttpRequest, person_id) -> HttpResponse:
 
 @page(may=is_coordinator, takes="POST")
 def pause(request: HttpRequest, person_id) -> HttpResponse:
+    """Two answers, so that two coordinators who press Pause at once both pause."""
     somebody = get_object_or_404(queries.known_to(request.person), pk=person_id)
     try:
-        persons.let_back_in(somebody) if somebody.paused else persons.pause(somebody)
+        persons.let_back_in(somebody) if request.POST.get("answer") == "back" else persons.pause(somebody)
     except persons.LastCoordinator:
         say(request, _("The only coordinator cannot be paused. Nobody could open the door."))
     return redirect("welcome:person", person_id=person_id)
@@ -87,11 +88,11 @@ def pause(request: HttpRequest, person_id) -> HttpResponse:
 def removal(request: HttpRequest, person_id) -> HttpResponse:
     """Three answers to one question: ask for it, agree as the second coordinator, or take it back."""
     somebody = get_object_or_404(queries.known_to(request.person), pk=person_id)
-    asked = getattr(somebody, "removal", None)
+    asked, answer = getattr(somebody, "removal", None), request.POST.get("answer")
     try:
-        if request.POST.get("answer") == "no":
+        if answer == "no":
             persons.take_back_removal(asked) if asked else None
-        elif asked:
+        elif answer == "yes" and asked:
             persons.agree_removal(asked, by=request.person)
             say(request, _("They are gone from here, with everything beside their name."))
             return redirect("welcome:people")

@@ -17,7 +17,7 @@ CALENDARS = [content for name, content in WHOLE.items() if name.endswith(".ics")
 SLOWEST = 10
 
 bounded = settings(
-    max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=40, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -26,6 +26,7 @@ def survives(name, content):
     began = time.monotonic()
     for reader in (calendars, calendar_rows):
         first, second = (outcome(reader, name, content) for _again in range(2))
+        assert first
         assert first == second
     assert time.monotonic() - began < SLOWEST
 
@@ -34,7 +35,6 @@ def outcome(reader, name, content):
     try:
         reading = reader.read(name, content, zone=MELBOURNE)
     except CannotRead as refusal:
-        assert str(refusal)
         return str(refusal)
     check(reading)
     return reading
@@ -50,6 +50,7 @@ def check(reading):
         assert len(entry.place) <= 200
         assert entry.link == "" or entry.link.startswith("https://")
         assert 0 < entry.minutes <= 3 * 24 * 60
+        assert all(0 < moved.minutes <= 3 * 24 * 60 for moved in entry.moved)
         assert entry.starts.tzinfo is None
 
 
@@ -79,8 +80,8 @@ def test_a_real_file_with_some_bytes_changed(name, data):
 def test_a_real_file_with_a_piece_cut_out_or_put_twice(name, data):
     content = WHOLE[name]
     first, second = sorted(data.draw(some.tuples(*[some.integers(0, len(content))] * 2)))
-    survives(name, content[:first] + content[second:])
-    survives(name, content[:second] + content[first:])
+    twice = data.draw(some.booleans())
+    survives(name, content[:second] + content[first:] if twice else content[:first] + content[second:])
 
 
 @bounded
@@ -96,13 +97,14 @@ def test_the_lines_of_real_calendars_in_any_order(lines):
 
 @bounded
 @given(
-    some.sampled_from(["DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "SUMMARY", "X-WR-TIMEZONE"]),
+    some.sampled_from(["DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "SUMMARY"]),
     some.one_of(
         some.text(some.characters(codec="utf-8"), max_size=60),
         some.from_regex(r"[0-9]{8}(T[0-9]{6}Z?)?(/P?T?[0-9]{1,9}[DHMSW])?", fullmatch=True),
         some.from_regex(r"-?P([0-9]{1,12}[DW])?(T[0-9]{1,12}[HMS])?", fullmatch=True),
         some.from_regex(
-            r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(BYMONTHDAY|BYSETPOS|BYYEARDAY|BYWEEKNO|INTERVAL|COUNT)=-?[0-9]{1,3}){0,3}",
+            r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)"
+            r"(;(BYMONTHDAY|BYSETPOS|BYYEARDAY|BYWEEKNO|INTERVAL|COUNT)=-?[0-9]{1,3}){0,3}",
             fullmatch=True,
         ),
     ),

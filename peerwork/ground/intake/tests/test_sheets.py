@@ -52,6 +52,10 @@ def saved(book):
     return kept.getvalue()
 
 
+LACKING = (
+    "Line 1: There is no column for “role”. It may be called “role”, “what they do”."
+    " The columns here are “Name”, “Where”."
+)
 ASH = {"name": "Ash", "role": "peer"}
 
 
@@ -99,13 +103,13 @@ def test_where_two_columns_would_do_the_likelier_name_is_read_and_the_other_said
     ("content", "sentence"),
     [
         ("Ash,peer\nKas,peer\n", "We found no row that names the columns. One row should say: name, role."),
-        ("Name,Where\nAsh,Clinic\n", "Line 1: There is no column for “role”. It may be called “role”, “what they do”."
-                                     " The columns here are “Name”, “Where”."),
+        ("Name,Where\nAsh,Clinic\n", LACKING),
         ("Name,Role,name\nAsh,peer,Kas\n", "Line 1: Two columns have the same name: “Name”, “name”. Keep one."),
         ('Name,Role\n"Ash,peer\n', "Line 2: A quotation mark that opens here is never closed."),
         ('Name,Role\nAsh,peer\nKas,"peer"s\n', "Line 3: A quotation mark that opens here is never closed."),
         ("Name,Role\n" + "Ash,peer\n" * 5_100, "This sheet has more than 5,000 rows. Bring a shorter stretch of time."),
-        ("Name,Role\nAsh,peer" + ",x" * 60, "Line 2: This sheet has more than 60 columns. Keep only those that matter."),
+        ("Name,Role\nAsh,peer" + ",x" * 60,
+         "Line 2: This sheet has more than 60 columns. Keep only those that matter."),
         ("Name,Role\n" + "\n" * 100_001 + "Ash,peer",
          "This sheet goes on below row 100,000. Delete the empty rows under your table."),
         ("Name,Role\n" + "x" * 5 * 1024 * 1024, "This file is larger than 5 MB. Bring a shorter stretch of time."),
@@ -137,7 +141,7 @@ def test_a_row_that_cannot_be_read_is_left_out_and_the_others_are_not(row, sente
 
 
 def test_cells_of_a_workbook_keep_what_they_are():
-    day = datetime(2026, 11, 3, 18, 30)  # noqa: DTZ001
+    day = datetime(2026, 11, 3, 18, 30)
     content = workbook(("People", [
         ["Name", "Role", "Where"],
         [day, date(2026, 11, 3), time(18, 30)],
@@ -146,7 +150,7 @@ def test_cells_of_a_workbook_keep_what_they_are():
         ["=1+1", "peer", None],
     ]))  # fmt: skip
     assert rows(content) == [
-        (2, {"name": day, "role": datetime(2026, 11, 3), "place": time(18, 30)}),  # noqa: DTZ001
+        (2, {"name": day, "role": datetime(2026, 11, 3), "place": time(18, 30)}),
         (3, {"name": 3.0, "role": 2.5, "place": time(18)}),
         (4, {"name": "True", "role": "peer", "place": 2.0}),
     ]

@@ -1,0 +1,33 @@
+"""Keys as a browser would have made them. Slow to make (scrypt), so each ring is made once in a run."""
+
+from functools import cache
+
+from peerwork.people.vault import by_hand, keys
+
+SALT = "00112233445566778899aabbccddeeff"
+
+
+@cache
+def ring(whose="Ash"):
+    """The server never sees a phrase, so it never notices that everybody's salt is the same here."""
+    return by_hand.make(phrase=f"{whose} lantern teapot", code=f"{whose} 2345", salt=SALT)
+
+
+def given(person, whose=None):
+    """This person has keys, as after joining. Returns them."""
+    made = ring(whose or person.name)
+    keys.keep(person, recipient=made.recipient, phrase=made.phrase, code=made.code)
+    return made
+
+
+def as_sent(made, **more):
+    """What the browser posts at the end of joining."""
+    return {
+        "recipient": made.recipient,
+        "phrase_door": made.phrase.door,
+        "phrase_locked": made.phrase.locked,
+        "code_door": made.code.door,
+        "code_locked": made.code.locked,
+        "rest": "10",
+        **more,
+    }

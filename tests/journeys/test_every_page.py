@@ -1,0 +1,108 @@
+"""Every page a person can open, looked at by a machine that checks accessibility, in both themes."""
+
+import re
+
+import pytest
+
+from tests.journeys.browser import DESK, PHONE
+
+STRANGERS = ("/", "/join/", "/sign-in/", "/recover/", "/locked/", "/clock/", "/offline/", "/nothing-here/")
+EVERYBODYS = (
+    "/", "/together/", "/together/?words=zzz", "/mine/", "/mine/welcome/", "/mine/name/", "/mine/settings/",
+    "/mine/held/", "/mine/leave/", "/mine/vouch/", "/mine/keys/", "/mine/keys/phrase/", "/mine/keys/code/",
+    "/mine/hours/", "/mine/calendar/", "/who-may/", "/held/", "/patterns/",
+)  # fmt: skip
+RUN = (
+    "/run/", "/run/plan/", "/run/calendar-file/", "/run/welcome/", "/run/welcome/invitations/",
+    "/run/welcome/workplaces/", "/run/welcome/network/", "/run/welcome/hand-over/", "/run/quarters/",
+    "{quarter}", "{quarter}closing/", "{person}", "{gathering}", "{gathering}date/", "{series}", "{series}end/",
+)  # fmt: skip
+
+SIZES = {"phone": PHONE, "desk": DESK}
+OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+SMALL_TARGETS = """[...document.querySelectorAll('button, .button, .pick, input:not([type=hidden], [type=checkbox], [type=radio]), select')]
+    .filter((e) => e.checkVisibility()).map((e) => [e.getBoundingClientRect().height, e.outerHTML.slice(0, 80)])
+    .filter(([height]) => height < 43.5)"""
+
+
+def look_at(somebody, path):
+    somebody.open(path)
+    somebody.expected.append("Failed to load resource: the server responded with a status of 404 (Not Found)")
+    somebody.check_accessibility()
+    assert not somebody.page.evaluate(OVERFLOWS), f"{path} is wider than the screen"
+    assert somebody.page.evaluate(SMALL_TARGETS) == [], path
+    title = somebody.page.title()
+    assert not re.search(r"peer|harm|drug|support|group|friday", title, re.IGNORECASE), title
+
+
+def addresses_of(somebody):
+    """The addresses of Run that have a thing in them, as this person finds them."""
+    first = somebody.open("/together/").page.get_by_role("link", name="Community of practice").first
+    gathering = first.get_attribute("href")
+    series = somebody.open(gathering).page.get_by_role("link", name="Change all from now on").get_attribute("href")
+    person = somebody.open("/run/welcome/").page.get_by_role("link", name="Kas").get_attribute("href")
+    main = somebody.open("/run/quarters/").page.get_by_role("main")
+    quarter = main.get_by_role("link").last.get_attribute("href")
+    return {"gathering": gathering, "series": series, "person": person, "quarter": quarter}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+class TestEveryPage:
+    def test_at_the_door(self, screen, size, theme):
+        stranger = screen(viewport=SIZES[size], color_scheme=theme)
+        for path in STRANGERS:
+            look_at(stranger, path)
+
+    def test_for_a_peer(self, screen, size, theme):
+        ash = screen("Ash", viewport=SIZES[size], color_scheme=theme)
+        for path in EVERYBODYS:
+            look_at(ash, path)
+
+    def test_for_somebody_who_runs_things(self, screen, size, theme):
+        jude = screen("Jude", viewport=SIZES[size], color_scheme=theme)
+        things = addresses_of(jude)
+        for path in RUN:
+            look_at(jude, path.format(**things))
+
+
+@pytest.mark.parametrize("who", ["Priya", "Fran", "Morgan"])
+def test_for_a_manager_a_funder_and_both_at_once(screen, who):
+    somebody = screen(who)
+    for path in ("/", "/mine/", "/who-may/", "/held/", "/mine/held/"):
+        look_at(somebody, path)
+
+
+def test_with_the_keyboard_alone_ash_keeps_a_seat(screen):
+    ash = screen("Tran").open("/together/")
+    press = ash.page.keyboard.press
+    press("Tab")
+    assert ash.page.evaluate("document.activeElement.className") == "skip"
+    press("Enter")
+    for _step in range(12):
+        press("Tab")
+        if ash.page.evaluate("document.activeElement.textContent") == "Community of practice":
+            break
+    press("Enter")
+    ash.page.wait_for_url("**/together/*-*/")
+    while ash.page.evaluate("document.activeElement.textContent") != "Keep me a seat":
+        press("Tab")
+    press("Enter")
+    ash.sees("There is a seat with your name on it")
+
+
+def test_with_text_twice_as_large_nothing_is_cut_off(screen):
+    ash = screen("Ash", viewport={"width": 640, "height": 900})
+    for path in ("/", "/together/", "/mine/"):
+        ash.open(path).page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert not ash.page.evaluate(OVERFLOWS), path
+
+
+def test_very_long_names_stay_on_the_page(screen):
+    kas = screen("Kas").open("/mine/name/")
+    kas.page.get_by_label("What shall we call you?").fill("W" * 40)
+    kas.press("Save")
+    assert not kas.page.evaluate(OVERFLOWS)
+    kas.check_accessibility()
+    kas.open("/mine/name/").page.get_by_label("What shall we call you?").fill("Kas")
+    kas.press("Save")

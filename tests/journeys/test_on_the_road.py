@@ -1,0 +1,82 @@
+"""A cracked phone, 200 MB left, and no network on the bus."""
+
+from peerwork.site.demo.demo_network import script
+
+MOST_BYTES, MOST_REQUESTS = 60_000, 8
+PHRASES = {person["name"]: person["phrase"] for person in script()["people"]}
+
+
+def first_load(chromium, house, cookies, path):
+    """Bytes over the wire and requests of a first visit with an empty cache, as the browser's network counts them."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    context.add_cookies(cookies)
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    sizes, asked = [], []
+    network.on("Network.loadingFinished", lambda said: sizes.append(said["encodedDataLength"]))
+    network.on("Network.requestWillBeSent", lambda said: asked.append(said["request"]["url"]))
+    page.goto(house.address + path)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert all(url.startswith(house.address) for url in asked)
+    return sum(sizes), len(asked)
+
+
+def test_today_is_light(screen, chromium, house):
+    weight, requests = first_load(chromium, house, screen("Ash").context.cookies(), "/")
+    print(f"Today: {weight} bytes in {requests} requests")
+    assert weight <= MOST_BYTES
+    assert requests <= MOST_REQUESTS
+
+
+def test_every_hot_page_is_light(screen, chromium, house):
+    cookies = screen("Jude").context.cookies()
+    for path in ("/together/", "/run/", "/mine/", "/held/"):
+        weight, requests = first_load(chromium, house, cookies, path)
+        print(f"{path}: {weight} bytes in {requests} requests")
+        assert weight <= MOST_BYTES
+        assert requests <= MOST_REQUESTS
+
+
+def test_the_door_needs_more_because_keys_are_made_there(screen, chromium, house):
+    weight, requests = first_load(chromium, house, [], "/sign-in/")
+    print(f"/sign-in/: {weight} bytes in {requests} requests")
+    assert weight <= 120_000
+
+
+def wait_for_the_copy(somebody):
+    somebody.page.evaluate("navigator.serviceWorker.ready")
+    somebody.page.wait_for_timeout(500)
+    somebody.page.reload()
+    somebody.page.wait_for_timeout(500)
+
+
+def test_on_my_own_phone_today_and_my_seats_open_with_no_network(screen):
+    ash = screen().sign_in(PHRASES["Ash"], rest="14 days")
+    wait_for_the_copy(ash)
+    ash.context.set_offline(True)
+    ash.expected = ["Failed to load resource: net::ERR_INTERNET_DISCONNECTED"]
+    ash.page.reload()
+    ash.sees("Where I am expected").sees("Your seat")
+    ash.open("/mine/").sees("This page is not kept on your phone")
+    ash.context.set_offline(False)
+    ash.open("/mine/").press("Sign out")
+    ash.page.wait_for_timeout(500)
+    assert ash.page.evaluate("caches.keys()") == []
+    assert ash.page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_on_a_shared_phone_nothing_is_kept(screen):
+    kas = screen("Kas")
+    kas.page.wait_for_timeout(1000)
+    assert kas.page.evaluate("caches.keys()") == []
+    assert kas.page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_it_can_be_put_on_the_first_screen_under_a_neutral_name(screen, house):
+    stranger = screen().open("/")
+    address = stranger.page.locator("link[rel=manifest]").get_attribute("href")
+    said = stranger.context.request.get(house.address + address).json()
+    assert (said["name"], said["display"], said["start_url"]) == ("Corner", "standalone", "/")
+    assert stranger.context.request.get(house.address + said["icons"][0]["src"]).status == 200
