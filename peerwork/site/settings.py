@@ -72,7 +72,8 @@ SECURE_CSP = {
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
     "worker-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # The quick exit is a form, and may lead elsewhere.
+    "form-action": [CSP.SELF, *([OPTIONS.exit] if OPTIONS.exit else [])],
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "require-trusted-types-for": ["'script'"],

@@ -43,14 +43,14 @@ class House:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "peerwork", "serve", *(["--demo"] if self.demo else [])]
-        self.process = subprocess.Popen(
-            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
+        said = self.data.with_name(self.data.name + "-said.txt")
+        with said.open("w") as out:
+            self.process = subprocess.Popen(command, env=self.environment, stdout=out, stderr=subprocess.STDOUT)
         until = time.monotonic() + 60
         while not self.answers():
             if time.monotonic() > until or self.process.poll() is not None:
                 self.process.kill()
-                raise AssertionError(self.process.communicate()[0].decode())
+                raise AssertionError(said.read_text())
             time.sleep(0.05)
 
     def prepare(self) -> None:
@@ -67,7 +67,7 @@ class House:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.communicate(timeout=40)
+        self.process.wait(timeout=40)
 
     def night(self) -> subprocess.CompletedProcess[str]:
         """Let a night pass now."""

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerwork.ground.ui.forms import OneOf
 from peerwork.people.door.sessions import RESTS
-from peerwork.people.members.forms import ChosenName
+from peerwork.people.members.forms import NameForm
 from peerwork.people.vault import phrases
 from peerwork.people.vault.keys import Lock
 
@@ -93,9 +93,8 @@ class CodeForm(ByTheBrowser):
         return Lock(self.cleaned_data["code_door"], self.cleaned_data["code_locked"])
 
 
-class JoinForm(KeysForm, CodeForm):
+class JoinForm(KeysForm, CodeForm, NameForm):
     recipient = forms.CharField(max_length=70, widget=Unspoken)
-    name = ChosenName()
 
     field_order = ("name",)
 

@@ -12,13 +12,10 @@ JOINERS = "\u200c\u200d"
 class ChosenName(forms.CharField):
     """Any name with something to see in it. Marks that only turn or hide letters are left out."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("What shall we call you?"),
-            max_length=40,
-            help_text=_("Any name you like. You can change it whenever you want."),
-            widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        )
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(max_length=40, **kwargs)
 
     def to_python(self, value) -> str:
         kept = "".join(c for c in super().to_python(value) if c.isprintable() or c.isspace() or c in JOINERS)
@@ -26,7 +23,10 @@ class ChosenName(forms.CharField):
 
 
 class NameForm(forms.Form):
-    name = ChosenName()
+    name = ChosenName(
+        label=_("What shall we call you?"),
+        help_text=_("Any name you like. You can change it whenever you want."),
+    )
 
 
 def zones() -> list[tuple[str, str]]:
@@ -45,11 +45,7 @@ class SettingsForm(forms.Form):
 
 
 class VouchForm(forms.Form):
-    name = forms.CharField(
-        label=_("The name they chose here"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    name = ChosenName(label=_("The name they chose here"))
     sure = forms.BooleanField(label=_("I have spoken with them, and I am sure it is them"))
 
 

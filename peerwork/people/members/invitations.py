@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from peerwork.people.members.models import Invitation, Vouch
+from peerwork.people.members.models import Invitation, Person, Vouch
 from peerwork.people.rules import Hat
 from peerwork.people.vault import phrases
 from peerwork.people.workplaces.models import Workplace
@@ -31,11 +31,11 @@ def write(*, roles: list[str], workplace: Workplace | None = None, days: int = G
 
 
 @transaction.atomic
-def write_again(vouch: Vouch, *, days: int = GOOD_FOR_DAYS) -> Paper:
+def write_again(vouch: Vouch, *, somebody: Person, days: int = GOOD_FOR_DAYS) -> Paper:
     """A way back in for somebody locked out, on a peer's word. An older paper for them stops working."""
-    Invitation.objects.filter(for_person=vouch.person).delete()
-    vouch.delete()
-    return _write(for_person=vouch.person, expires_on=localdate() + timedelta(days=days))
+    Invitation.objects.filter(for_person=somebody).delete()
+    Vouch.objects.filter(name__iexact=vouch.name).delete()
+    return _write(for_person=somebody, expires_on=localdate() + timedelta(days=days))
 
 
 def find(words: str) -> Invitation | None:

@@ -115,26 +115,26 @@ class Invitation(models.Model):
 
 
 @known(
-    says=_("A peer's word that somebody locked out is who they say they are."),
+    says=_("A peer's word for somebody locked out, by name. It stays whether or not there is such a person here."),
     until=_("A new invitation is printed, or fourteen days."),
     forget=lambda today: Q(expires_on__lt=today),
-    person=_("Who is locked out"),
+    name=_("The name the word is for"),
     by=_("Who gave their word"),
     expires_on=_("The last day it counts"),
 )
 class Vouch(models.Model):
+    """It points at a name and at nobody: what is held about a peer must not tell them which names exist."""
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="vouched")
+    name = models.CharField(max_length=40)
     by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="vouches_given")
     expires_on = models.DateField()
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=~Q(person=models.F("by")), name="nobody_vouches_for_themselves"),
-        )
+        constraints = (models.UniqueConstraint(fields=["name", "by"], name="one_word_from_each_for_a_name"),)
 
     def __str__(self) -> str:
-        return f"A word for {self.person_id}"
+        return f"A word for {self.name}"
 
 
 @known(

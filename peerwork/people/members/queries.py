@@ -1,9 +1,13 @@
 """Questions about who is here. Every one of them asks on behalf of somebody."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import localdate
 
-from peerwork.people.members.models import HandOver, Invitation, Network, Person, Removal, Role, Vouch
+from peerwork.people.members.models import HandOver, Invitation, Network, Person, Role, Vouch
 from peerwork.people.rules import Hat, is_coordinator
 from peerwork.people.workplaces.models import Post, Workplace
 
@@ -20,7 +24,6 @@ def known_to(person: Person) -> QuerySet[Person]:
         Prefetch("roles", Role.objects.order_by("kind"), to_attr="roles_worn"),
         Prefetch("posts", Post.objects.select_related("workplace").order_by("workplace__name"), to_attr="works_at"),
         "removal",
-        "vouched",
     )
 
 
@@ -28,12 +31,21 @@ def invitations_waiting() -> QuerySet[Invitation]:
     return Invitation.objects.select_related("workplace", "for_person").order_by("expires_on", "pk")
 
 
-def removals_asked() -> QuerySet[Removal]:
-    return Removal.objects.select_related("person", "by").order_by("person__name", "pk")
+class Word(NamedTuple):
+    """A peer's word, and somebody here it may be about: two people of one name are two of these."""
+
+    vouch: Vouch
+    somebody: Person
 
 
-def vouches_waiting() -> QuerySet[Vouch]:
-    return Vouch.objects.select_related("person", "by").order_by("person__name", "pk")
+def words_given(people: Iterable[Person]) -> list[Word]:
+    """Peers' words for some of these people. A word for a name nobody has is shown to nobody."""
+    here = defaultdict[str, list[Person]](list)
+    for somebody in people:
+        if not somebody.paused:
+            here[somebody.name.casefold()].append(somebody)
+    vouches = Vouch.objects.filter(expires_on__gte=localdate()).select_related("by").order_by("name", "pk")
+    return [Word(v, one) for v in vouches for one in here[v.name.casefold()] if one.pk != v.by_id]
 
 
 def offer_to(person: Person) -> HandOver | None:

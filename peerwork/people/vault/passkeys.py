@@ -6,11 +6,18 @@ sign-in ceremony never asks the device for the PRF value: that would be the vaul
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import cache
+from struct import error as BadStructure  # noqa: N812 — its own name says nothing
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from peerwork.people.vault.models import Passkey
+
+
+# What comes out of the library for an answer no browser would give.
+UNREADABLE = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError, BadStructure,
+)  # fmt: skip
 
 
 class NotThisKey(Exception):
@@ -37,6 +44,7 @@ def begin_adding(person, *, hostname: str, shown_as: str) -> tuple[dict, dict]:
     return dict(options), state
 
 
+@transaction.atomic
 def finish_adding(person, answer: dict, *, state: dict, label: str, hostname: str, shown_as: str) -> Passkey:
     try:
         done = _server(hostname, shown_as).register_complete(state, answer)
@@ -47,7 +55,7 @@ def finish_adding(person, answer: dict, *, state: dict, label: str, hostname: st
             public_key=_text(_cose(credential.public_key)),
             label=label,
         )
-    except (ValueError, KeyError, TypeError, IntegrityError) as error:
+    except (*UNREADABLE, IntegrityError) as error:
         raise NotThisKey from error
 
 
@@ -61,7 +69,7 @@ def finish_sign_in(answer: dict, *, state: dict, hostname: str, shown_as: str) -
     try:
         passkey = Passkey.objects.select_related("person").get(credential=answer["id"])
         _server(hostname, shown_as).authenticate_complete(state, [_credential(passkey)], answer)
-    except (Passkey.DoesNotExist, ValueError, KeyError, TypeError) as error:
+    except (*UNREADABLE, Passkey.DoesNotExist) as error:
         raise NotThisKey from error
     return passkey
 

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,10 +14,11 @@ from peerwork.people.workplaces import workplaces
 
 @page(may=is_coordinator)
 def people(request: HttpRequest) -> HttpResponse:
+    known = queries.known_to(request.person)
     context = {
-        "people": queries.known_to(request.person),
+        "people": known,
         "invitations": queries.invitations_waiting(),
-        "vouches": queries.vouches_waiting(),
+        "words_given": queries.words_given(known),
     }
     return render(request, "welcome/people.html", context)
 
@@ -37,8 +38,13 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @page(may=is_coordinator, takes="POST")
 def invite_again(request: HttpRequest, vouch_id) -> HttpResponse:
-    vouch = get_object_or_404(queries.vouches_waiting(), pk=vouch_id)
-    return _papers(request, [invitations.write_again(vouch)])
+    """A second paper, on a peer's word. Where two people have that name, the form says which of them."""
+    given = queries.words_given(queries.known_to(request.person))
+    which = request.POST.get("person")
+    meant = [word for word in given if word.vouch.pk == vouch_id and which in {None, str(word.somebody.pk)}]
+    if len(meant) != 1:
+        raise Http404
+    return _papers(request, [invitations.write_again(meant[0].vouch, somebody=meant[0].somebody)])
 
 
 @never_cache

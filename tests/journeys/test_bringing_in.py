@@ -1,0 +1,25 @@
+"""Kim brings the calendar she already has."""
+
+from pathlib import Path
+
+from peerwork.ground import intake
+
+FILES = Path(intake.__file__).parent / "tests" / "files"
+
+
+def test_kim_sees_what_each_row_becomes_before_anything_is_saved(screen):
+    kim = screen("Kim").open("/run/calendar-file/")
+    kim.page.get_by_label("A calendar or a list").set_input_files(FILES / "real" / "programme-melbourne.csv")
+    kim.press("Have a look").sees("Nothing is saved yet").check_accessibility()
+    table = kim.page.get_by_role("table")
+    assert table.get_by_role("row").count() > 2
+    kim.press("Put them in the calendar").sees("in the calendar.")
+    kim.open("/run/calendar-file/")
+    kim.page.get_by_label("A calendar or a list").set_input_files(FILES / "real" / "programme-melbourne.csv")
+    kim.press("Have a look").sees("Nothing here is new")
+
+
+def test_a_broken_file_says_so_beside_the_field(screen):
+    kim = screen("Kim").open("/run/calendar-file/")
+    kim.page.get_by_label("A calendar or a list").set_input_files(FILES / "damaged" / "login-page.ics")
+    kim.press("Have a look").sees("This is a web page").check_accessibility()

@@ -1,0 +1,181 @@
+"""One command serves. Killed at any moment it loses nothing that was confirmed, and leaves nothing behind."""
+
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener  # noqa: TID251 — our own server
+
+import pytest
+
+from peerwork.people.vault.phrases import derive
+from peerwork.site.demo.demo_network import script
+from tests.journeys.browser import House
+
+pytestmark = [pytest.mark.journey, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
+PHRASES = {person["name"]: person["phrase"] for person in script()["people"]}
+
+
+@pytest.fixture(scope="module")
+def demo_data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    House(folder, demo=True).prepare()
+    return folder
+
+
+@pytest.fixture
+def house(demo_data, tmp_path):
+    shutil.copytree(demo_data, tmp_path / "data")
+    house = House(tmp_path / "data", demo=True)
+    house.start()
+    yield house
+    house.process.kill()
+    house.process.wait()
+
+
+def family(pid):
+    """Every process below this one."""
+    below = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int(re.search(r"^PPid:\s+(\d+)", (entry / "status").read_text(), re.MULTILINE)[1])
+            except (OSError, TypeError):
+                continue
+            if parent == pid:
+                below += [int(entry.name), *family(int(entry.name))]
+    return below
+
+
+def is_alive(pid):
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+
+
+def wait_until(true, seconds=20.0):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+class Visitor:
+    """A browser without a screen: cookies, forms, nothing else."""
+
+    def __init__(self, house, who):
+        self.house, self.opener = house, build_opener(HTTPCookieProcessor(CookieJar()))
+        page = self.get("/sign-in/")
+        salt = re.search(r'data-salt="(\w+)"', page)[1]
+        self.post("/sign-in/", {"door": derive(PHRASES[who], salt=salt).door, "rest": "480"}, page)
+
+    def get(self, path):
+        return self.opener.open(self.house.address + path, timeout=20).read().decode()
+
+    def post(self, path, said, page):
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+        return self.opener.open(
+            self.house.address + path, urlencode(said | {"csrfmiddlewaretoken": token}).encode(), timeout=20
+        )
+
+
+def test_no_process_is_left_behind(house):
+    below = family(house.process.pid)
+    assert len(below) >= 3  # the web server, its worker, the jobs
+    house.process.send_signal(signal.SIGKILL)
+    house.process.wait()
+    assert wait_until(lambda: not any(is_alive(pid) for pid in below), 10), "orphans"
+
+
+def test_a_web_server_killed_alone_takes_its_worker_along_and_is_started_again(house):
+    before = family(house.process.pid)
+    web = next(pid for pid in before if family(pid))
+    worker = family(web)[0]
+    os.kill(web, signal.SIGKILL)
+    assert wait_until(lambda: not is_alive(worker), 10)
+    assert wait_until(house.answers, 20)
+
+
+def test_asked_to_stop_it_finishes_and_stops(house):
+    below = family(house.process.pid)
+    house.process.send_signal(signal.SIGTERM)
+    assert house.process.wait(timeout=20) == 0
+    assert not any(is_alive(pid) for pid in below)
+
+
+def test_a_second_server_for_the_same_folder_says_so(house):
+    second = subprocess.run(
+        [sys.executable, "-m", "peerwork", "serve", "--port", "1"],
+        env=house.environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert second.returncode == 1
+    assert "already serves" in second.stderr
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_confirmed_is_lost_when_it_is_killed(house, seed):
+    """Ash takes and gives up a seat as fast as the server answers; the whole tree is killed at a random moment."""
+    chance = random.Random(seed)
+    ash = Visitor(house, "Tran")
+    listing = ash.get("/together/?more=yes")
+    addresses = list(dict.fromkeys(re.findall(r'href="(/together/[0-9a-f-]{36}/)"', listing)))[:12]
+    page = ash.get(addresses[0])
+    confirmed = {}
+    dies_at = time.monotonic() + chance.uniform(0.3, 1.5)
+    below = [house.process.pid, *family(house.process.pid)]
+    while time.monotonic() < dies_at:
+        address, state = chance.choice(addresses), chance.choice(["mine", "free"])
+        ash.post(f"{address}seat/", {"seat": state}, page)
+        confirmed[address] = state
+    in_flight = chance.choice(addresses)
+    for pid in below:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    house.process.wait()
+    with pytest.raises((URLError, OSError)):
+        ash.get("/")
+
+    house.start()
+    again = Visitor(house, "Tran")
+    assert len(confirmed) > 3
+    for address, state in confirmed.items():
+        if address != in_flight:
+            keeps = "There is a seat with your name" in again.get(address) or "in the line" in again.get(address)
+            assert keeps is (state == "mine"), address
+    disk = sqlite3.connect(house.data / "peerwork.db")
+    assert disk.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    disk.close()
+
+
+def test_killed_while_the_tables_are_made_it_starts_again(tmp_path):
+    house = House(tmp_path / "data", demo=True)
+    for wait in (0.4, 0.9, 1.6):
+        command = [sys.executable, "-m", "peerwork.site.parts", "prepare", "--demo"]
+        making = subprocess.Popen(command, env=house.environment)
+        time.sleep(wait)
+        making.kill()
+        making.wait()
+    house.start()
+    assert Visitor(house, "Ash").get("/").count("Friday group") >= 1
+    house.stop()
+
+
+def test_secrets_are_made_on_first_start_and_only_their_owner_reads_them(house):
+    assert (house.data / "secret").stat().st_mode & 0o777 == 0o600
+    assert house.data.stat().st_mode & 0o077 == 0
+    memory = Path(house.environment["PEERWORK_MEMORY"])
+    assert memory.stat().st_mode & 0o777 == 0o700
