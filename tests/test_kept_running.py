@@ -18,11 +18,11 @@ from urllib.request import HTTPCookieProcessor, build_opener  # noqa: TID251 —
 import pytest
 
 from peerwork.people.vault.phrases import derive
-from peerwork.site.demo.demo_network import script
+from peerwork.site.demo.script import phrases
 from tests.journeys.browser import House
 
 pytestmark = [pytest.mark.journey, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
-PHRASES = {person["name"]: person["phrase"] for person in script()["people"]}
+PHRASES = phrases()
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +154,9 @@ def test_nothing_confirmed_is_lost_when_it_is_killed(house, seed):
     assert len(confirmed) > 3
     for address, state in confirmed.items():
         if address != in_flight:
-            keeps = "There is a seat with your name" in again.get(address) or "in the line" in again.get(address)
+            keeps = "There is a seat with your name" in again.get(address) or "in the line" in again.get(
+                address
+            )
             assert keeps is (state == "mine"), address
     disk = sqlite3.connect(house.data / "peerwork.db")
     assert disk.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -14,6 +14,7 @@ from fido2 import cbor
 from conftest import a_gathering, it_is_over
 from peerwork.ground.intake import waiting
 from peerwork.people.members import invitations, persons
+from peerwork.people.members.models import Vouch
 from peerwork.people.rules import anyone
 from peerwork.people.vault import by_hand, keys, log
 from peerwork.people.vault.models import Passkey
@@ -69,7 +70,7 @@ def things(network, ash, kas, rosa, morgan, kim, jude, priya, rene, fran):
     persons.vouch("Kas", by=ash)
     return {
         "gathering_id": group.pk, "held_id": held.pk, "series_id": group.series_id, "item_id": group.agenda.get().pk,
-        "person_id": kas.pk, "vouch_id": kas.vouched.pk, "quarter": "2026-Q1", "day": "2026-01-02",
+        "person_id": kas.pk, "vouch_id": Vouch.objects.get().pk, "quarter": "2026-Q1", "day": "2026-01-02",
         "invitation_id": invitations.write(roles=["peer"]).invitation.pk,
         "workplace_id": workplaces.put_on_the_list("Elm Street").pk,
         "passkey_id": Passkey.objects.create(person=ash, credential="YWJj", public_key=A_PUBLIC_KEY, label="x").pk,

@@ -8,15 +8,18 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from peerwork.ground.retention import holdings
 from peerwork.ground.retention.declarations import KINDS_IN_WORDS
 from peerwork.ground.ui.bars import picture
-from peerwork.people.members import queries as members
+from peerwork.people.members import often as members
+from peerwork.people.members.queries import who_holds_the_keys
 from peerwork.people.rules import Request, anyone, is_here, is_member, manages_staff, page
 from peerwork.site import doors
-from peerwork.support.gatherings import queries as gatherings
+from peerwork.support.gatherings import often
+from peerwork.support.gatherings.cards import shown
 from peerwork.support.gatherings.forms import PlaceForm
 
 
@@ -28,11 +31,13 @@ def home(request: Request) -> HttpResponse:
         return render(request, "site/not_yet.html", status=503)
     if not person.hats:
         return render(request, "site/door.html")
-    mine = list(gatherings.cards(gatherings.my_next(person), person)[:6])
-    soon = gatherings.cards(gatherings.coming(person).exclude(pk__in=[card["id"] for card in mine]), person)[
-        :6
-    ]
-    context = {"mine": mine, "soon": soon, "offer": members.offer_to(person), "may_meet": is_member(person)}
+    may_meet, asked = is_member(person), {"person": person.pk, "at": now()}
+    context = {
+        "mine": shown(often.expected(person.hats, 6, **asked)) if may_meet else [],
+        "soon": shown(often.not_expected(person.hats, 6, **asked)) if may_meet else [],
+        "offer": members.offer_to(person.pk),
+        "may_meet": may_meet,
+    }
     response = render(request, "site/today.html", context)
     response.headers["X-Keep"] = (
         "today"  # the service worker may keep it, on a phone its owner said is theirs
@@ -43,7 +48,7 @@ def home(request: Request) -> HttpResponse:
 @page(may=is_here)
 def who_may(request: Request) -> HttpResponse:
     """Who may do what, asked of the same rules that open the doors."""
-    context = {"doors": doors.table(), "coordinators": members.who_holds_the_keys()}
+    context = {"doors": doors.table(), "coordinators": who_holds_the_keys()}
     return render(request, "site/who_may.html", context)
 
 

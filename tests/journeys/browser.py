@@ -45,7 +45,9 @@ class House:
         command = [sys.executable, "-m", "peerwork", "serve", *(["--demo"] if self.demo else [])]
         said = self.data.with_name(self.data.name + "-said.txt")
         with said.open("w") as out:
-            self.process = subprocess.Popen(command, env=self.environment, stdout=out, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(
+                command, env=self.environment, stdout=out, stderr=subprocess.STDOUT
+            )
         until = time.monotonic() + 60
         while not self.answers():
             if time.monotonic() > until or self.process.poll() is not None:

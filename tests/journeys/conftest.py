@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from peerwork.site.demo.demo_network import script
+from peerwork.site.demo.script import phrases
 from tests.journeys.browser import CHROMIUM, PHONE, QUIETLY, House
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe.js"
@@ -55,7 +55,9 @@ class Screen:
         self.context = chromium.new_context(**plain | options)
         self.page = self.context.new_page()
         self.troubles, self.requests, self.expected = [], [], []
-        self.page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
+        self.page.on(
+            "console", lambda said: self.troubles.append(said.text) if said.type == "error" else None
+        )
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.context.on("request", lambda request: self.requests.append(request.url))
 
@@ -94,7 +96,9 @@ class Screen:
         assert told == [], (self.page.url, told)
 
     def check_nothing_went_wrong(self):
-        strangers = [url for url in self.requests if not url.startswith((self.house.address, "data:", "blob:"))]
+        strangers = [
+            url for url in self.requests if not url.startswith((self.house.address, "data:", "blob:"))
+        ]
         assert strangers == []
         assert [trouble for trouble in self.troubles if trouble not in self.expected] == []
 
@@ -118,7 +122,7 @@ def screen(chromium, house):
         made.close()
 
 
-PHRASES = {person["name"]: person["phrase"] for person in script()["people"]}
+PHRASES = phrases()
 
 
 @contextmanager

@@ -76,7 +76,9 @@ class TestANetworkJoinsAndMeets:
             somebody.open(f"/join/#{words.replace(' ', '-')}")
             assert somebody.page.get_by_label("six words").input_value() == words
         else:
-            somebody.open("/join/").page.get_by_label("six words").fill(f" {words.upper().replace(' ', ', ')} ")
+            somebody.open("/join/").page.get_by_label("six words").fill(
+                f" {words.upper().replace(' ', ', ')} "
+            )
         somebody.check_accessibility()
         somebody.press("Go on")
         page = somebody.page

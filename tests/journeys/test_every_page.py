@@ -39,7 +39,9 @@ def addresses_of(somebody):
     """The addresses of Run that have a thing in them, as this person finds them."""
     first = somebody.open("/together/").page.get_by_role("link", name="Community of practice").first
     gathering = first.get_attribute("href")
-    series = somebody.open(gathering).page.get_by_role("link", name="Change all from now on").get_attribute("href")
+    series = (
+        somebody.open(gathering).page.get_by_role("link", name="Change all from now on").get_attribute("href")
+    )
     person = somebody.open("/run/welcome/").page.get_by_role("link", name="Kas").get_attribute("href")
     main = somebody.open("/run/quarters/").page.get_by_role("main")
     quarter = main.get_by_role("link").last.get_attribute("href")

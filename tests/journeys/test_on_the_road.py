@@ -1,9 +1,9 @@
 """A cracked phone, 200 MB left, and no network on the bus."""
 
-from peerwork.site.demo.demo_network import script
+from peerwork.site.demo.script import phrases
 
 MOST_BYTES, MOST_REQUESTS = 60_000, 8
-PHRASES = {person["name"]: person["phrase"] for person in script()["people"]}
+PHRASES = phrases()
 
 
 def first_load(chromium, house, cookies, path):

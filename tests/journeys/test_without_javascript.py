@@ -25,7 +25,9 @@ def test_kim_plans_calls_off_and_invites(screen, chromium):
         kim.page.get_by_label("Day", exact=True).fill("2027-02-02")
         kim.page.get_by_label("Starts at").fill("19:00")
         kim.press("Put it in the calendar").sees("It is in the calendar")
-        kim.open("/together/?words=games").follow("Board games").press("Call this date off").sees("Called off")
+        kim.open("/together/?words=games").follow("Board games").press("Call this date off").sees(
+            "Called off"
+        )
         kim.press("Bring it back").sees("Change this date")
         kim.open("/run/welcome/invitations/").press("Make the papers").sees("Print this page now")
 

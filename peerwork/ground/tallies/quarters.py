@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
+
 
 def of(day: date) -> str:
     """The quarter a day lies in, as `2026-Q3`."""
@@ -26,6 +28,12 @@ def after(quarter: str) -> str:
 
 def before(quarter: str) -> str:
     return of(first_day(quarter) - timedelta(days=1))
+
+
+def in_words(quarter: str) -> str:
+    """October – December 2026, in the language that is active."""
+    first, last = first_day(quarter), last_day(quarter)
+    return f"{date_format(first, 'F')} – {date_format(last, 'F Y')}"
 
 
 def is_over(quarter: str, *, on: date) -> bool:

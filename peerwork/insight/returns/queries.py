@@ -16,10 +16,13 @@ def summary(quarter: str, *, today: date) -> summaries.Summary:
     return summaries.of_quarter(quarter, kinds=dict(Kind.choices), under=UNDER, today=today)
 
 
-def quarters_so_far(*, today: date) -> list[tuple[str, bool]]:
-    """The quarters with numbers, and this one, newest first: (quarter, is it closed)."""
+def quarters_so_far(*, today: date) -> list[tuple[str, str, bool]]:
+    """The quarters with numbers, and this one, newest first: (quarter, in words, is it closed)."""
     known = {*tallies.quarters_with_tallies(), quarters.of(today)}
-    return [(quarter, tallies.is_closed(quarter)) for quarter in sorted(known, reverse=True)]
+    return [
+        (quarter, quarters.in_words(quarter), tallies.is_closed(quarter))
+        for quarter in sorted(known, reverse=True)
+    ]
 
 
 def as_sheet(summary: summaries.Summary) -> Iterator[list[Any]]:

@@ -50,6 +50,10 @@ class Summary:
     is_over: bool
 
     @property
+    def when(self) -> str:
+        return quarters.in_words(self.quarter)
+
+    @property
     def hides_something(self) -> bool:
         return any(row.hides_taken or row.hides_came for row in [*self.rows, self.total])
 

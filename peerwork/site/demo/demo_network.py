@@ -2,11 +2,9 @@
 
 from datetime import date, datetime, timedelta
 from itertools import cycle
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -15,16 +13,11 @@ from peerwork.people.members import invitations, network, persons
 from peerwork.people.members.models import Network, Person
 from peerwork.people.vault import by_hand, phrases
 from peerwork.people.workplaces import workplaces
+from peerwork.site.demo.script import script
 from peerwork.support.gatherings import agenda, counts, notes, seats, series, settling, times
 from peerwork.support.gatherings.models import Gathering, Seat, Series
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-SCRIPT = Path(__file__).parent / "network.yaml"
-
-
-def script() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(SCRIPT.read_text())
-    return content
 
 
 def make_once() -> None:

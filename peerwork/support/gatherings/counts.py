@@ -61,9 +61,8 @@ def _tally_held(gathering: Gathering, name: str, day: date) -> None:
     tallies.add(f"{name}.minutes", gathering.minutes, on=day)
     if _is_first_of_its_week(gathering, day):
         tallies.add(f"{name}.weeks", on=day)
-    if gathering.capacity:
+    if gathering.capacity and gathering.places_taken is not None:
         tallies.add(f"{name}.offered", gathering.capacity, on=day)
-    if gathering.places_taken is not None:
         tallies.add(f"{name}.taken", gathering.places_taken, on=day)
         tallies.add_most(f"{name}.taken_most", gathering.places_taken, on=day)
     if gathering.heads is not None:

@@ -12,7 +12,8 @@ from peerwork.ground.postbox import hints
 from peerwork.ground.ui.answers import piece_or_page, say
 from peerwork.people.members import queries as members
 from peerwork.people.rules import Request, is_member, must, page
-from peerwork.support.gatherings import agenda, feeds, notes, queries, rotation, seats
+from peerwork.support.gatherings import agenda, feeds, notes, often, queries, rotation, seats
+from peerwork.support.gatherings.cards import shown, tag_of
 from peerwork.support.gatherings.forms import AgendaForm, FeedForm
 from peerwork.support.gatherings.models import Hours, Kind
 from peerwork.support.gatherings.policy import may_enter, may_run, may_see_seats, plans
@@ -24,11 +25,19 @@ CHANGES = {"mine": seats.take, "free": seats.give_up, "sorry": seats.send_apolog
 @page(may=is_member)
 def calendar(request: Request) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("words", "kind", "hours")}
-    shown = MOST if request.GET.get("more") else FEW
-    found = list(queries.cards(queries.found(request.person, **asked), request.person)[: shown + 1])
-    context = {"gatherings": found[:shown], "more": len(found) > shown, "asked": asked}
+    most = MOST if request.GET.get("more") else FEW
+    found = _found(request.person, asked, most + 1)
+    context = {"gatherings": shown(found[:most]), "more": len(found) > most, "asked": asked}
     context |= {"kinds": Kind.choices, "all_hours": Hours.choices}
     return render(request, "gatherings/calendar.html", context)
+
+
+def _found(person: Any, asked: dict[str, str], most: int) -> list[dict[str, Any]]:
+    if asked["words"]:
+        return list(queries.cards(queries.found(person, **asked), person)[:most])
+    kind = asked["kind"] if asked["kind"] in Kind.values else ""
+    hours = asked["hours"] if asked["hours"] in Hours.values else ""
+    return often.listed(person.hats, kind, hours, most, person=person.pk, at=now())
 
 
 @page(may=is_member)
@@ -39,24 +48,35 @@ def gathering(request: Request, gathering_id: Any) -> HttpResponse:
 def _shown(request: Request, gathering_id: Any, **more: Any) -> dict[str, Any]:
     person, known = request.person, queries.open_to(request.person)
     thing = get_object_or_404(known, pk=gathering_id)
-    may_take_part, hosts = may_enter(person, thing), queries.hosts_of(thing)
+    (card,) = often.one(person.hats, person=person.pk, gathering=gathering_id)
+    tag, tag_looks = tag_of(card)
     return {
         "gathering": thing,
-        "card": queries.cards(known.filter(pk=gathering_id), person)[0],
-        "hosts": hosts,
-        "seats": queries.seats_at(thing) if may_see_seats(person, thing) else None,
+        "card": card,
+        "tag": tag,
+        "tag_looks": tag_looks,
         "agenda": queries.agenda_of(thing) if agenda.is_kept_for(thing) else None,
-        "agenda_form": AgendaForm() if may_take_part else None,
         "note": queries.note_of(thing) if notes.is_kept_for(thing) else None,
         "fits": rotation.fits(queries.lately_held(person, thing)),
+        "public_address": settings.OPTIONS.own_address if thing.is_public else "",
+        "is_elsewhere": thing.zone != get_current_timezone_name(),
+        "is_over": thing.ends_at <= now(),
+        **_for_this_person(person, thing),
+    } | more
+
+
+def _for_this_person(person: Any, thing: Any) -> dict[str, Any]:
+    """What this person may do with it, and what only some may see."""
+    hosts = queries.hosts_of(thing)
+    return {
+        "hosts": hosts,
+        "seats": queries.seats_at(thing) if may_see_seats(person, thing) else None,
+        "agenda_form": AgendaForm() if may_enter(person, thing) else None,
         "may_run": may_run(person, thing),
         "may_plan": plans(person),
         "may_cover": plans(person),
-        "i_cover": any(h["person"] == person.pk and h["part"] == "covers" for h in hosts),
-        "is_elsewhere": thing.zone != get_current_timezone_name(),
-        "is_over": thing.ends_at <= now(),
-        "public_address": settings.OPTIONS.own_address if thing.is_public else "",
-    } | more
+        "i_cover": any(host["person"] == person.pk and host["part"] == "covers" for host in hosts),
+    }
 
 
 @page(may=is_member, takes="POST")
@@ -68,7 +88,7 @@ def seat(request: Request, gathering_id: Any) -> HttpResponse:
         CHANGES.get(request.POST.get("seat", ""), seats.take)(thing, by=person)
     except seats.TooLate:
         say(request, _("It is over or called off, so there are no seats any more."))
-    card = queries.cards(queries.open_to(person).filter(pk=gathering_id), person)[0]
+    (card,) = often.one(person.hats, person=person.pk, gathering=gathering_id)
     piece = "gatherings/seat.html#seat"
     return piece_or_page(
         request, piece, {"gathering": card}, page="gatherings:gathering", gathering_id=gathering_id

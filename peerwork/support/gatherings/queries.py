@@ -75,7 +75,7 @@ def cards(gatherings: QuerySet[Any], person: Any) -> QuerySet[Gathering, dict[st
     """What a card shows of each, and nothing else: the columns, the person's own seat, and whether it is full."""
     kept = Seat.objects.filter(gathering=OuterRef("pk"), state=Seat.State.KEPT).order_by().values("gathering")
     taken = Subquery(kept.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-    mine = FilteredRelation("seats", condition=Q(seats__person=person))
+    mine = FilteredRelation("seats", condition=Q(seats__person=person.pk))
     return (
         gatherings.annotate(mine=mine, my_state=F("mine__state"), my_moved_up=F("mine__moved_up"))
         .annotate(
@@ -88,14 +88,16 @@ def cards(gatherings: QuerySet[Any], person: Any) -> QuerySet[Gathering, dict[st
     )
 
 
-def coming(person: Any, *, days: int = 200) -> QuerySet[Any]:
-    """What is on, from now until that many days ahead."""
-    return open_to(person).filter(ends_at__gt=now(), starts_at__lt=now() + timedelta(days=days))
+def coming(person: Any, *, at: datetime | None = None) -> QuerySet[Any]:
+    """What is on, from this moment as far ahead as it is planned."""
+    return open_to(person).filter(ends_at__gt=at or now())
 
 
-def found(person: Any, *, words: str = "", kind: str = "", hours: str = "") -> QuerySet[Any]:
+def found(
+    person: Any, *, words: str = "", kind: str = "", hours: str = "", at: datetime | None = None
+) -> QuerySet[Any]:
     """What is on that matches: words in the title or the description, a kind, work time or after."""
-    gatherings = coming(person)
+    gatherings = coming(person, at=at)
     for word in words.split()[:5]:
         gatherings = gatherings.filter(Q(title__icontains=word) | Q(about__icontains=word))
     if kind in Kind.values:
@@ -103,11 +105,20 @@ def found(person: Any, *, words: str = "", kind: str = "", hours: str = "") -> Q
     return gatherings.filter(hours=hours) if hours in {"during", "after"} else gatherings
 
 
-def my_next(person: Any) -> QuerySet[Any]:
+def where_expected(person: Any, *, at: datetime | None = None) -> QuerySet[Any]:
     """Where this person has a seat, waits for one, or holds the room."""
+    return coming(person, at=at).filter(_is_expected(person))
+
+
+def where_not_expected(person: Any, *, at: datetime | None = None) -> QuerySet[Any]:
+    """The rest of what is on."""
+    return coming(person, at=at).exclude(_is_expected(person))
+
+
+def _is_expected(person: Any) -> Q:
     states = [Seat.State.KEPT, Seat.State.WAITING]
-    has_seat = Exists(Seat.objects.filter(gathering=OuterRef("pk"), person=person, state__in=states))
-    return coming(person).filter(Q(has_seat) | Q(i_host=True))
+    own = Seat.objects.filter(gathering=OuterRef("pk"), person=person.pk, state__in=states)
+    return Q(Exists(own)) | Q(i_host=True)
 
 
 def to_count(person: Any) -> QuerySet[Any]:

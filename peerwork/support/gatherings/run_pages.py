@@ -11,6 +11,7 @@ from peerwork.ground.ui.answers import say
 from peerwork.people.members import queries as members
 from peerwork.people.rules import Request, is_coordinator, is_member, must, page
 from peerwork.support.gatherings import agenda, counts, dates, notes, queries, rotation, series, times
+from peerwork.support.gatherings.cards import shown
 from peerwork.support.gatherings.forms import CountForm, DateForm, NoteForm, SeriesForm, wall_of
 from peerwork.support.gatherings.models import Kind
 from peerwork.support.gatherings.pages import _hints
@@ -22,7 +23,7 @@ def run(request: Request) -> HttpResponse:
     person = request.person
     to_come = queries.run_by(person).filter(ends_at__gt=now())
     context = {
-        "gatherings": queries.cards(to_come, person)[:12],
+        "gatherings": shown(queries.cards(to_come, person)[:12]),
         "to_count": queries.to_count(person),
         "coordinates": is_coordinator(person),
         "rotations": [(label, rotation.fits(held)) for label, held in _held_by_kind(person) if held],

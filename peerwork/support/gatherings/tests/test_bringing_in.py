@@ -22,7 +22,11 @@ from peerwork.support.gatherings.models import Gathering, Series
 
 FILES = Path(intake.__file__).parent / "tests" / "files"
 REAL = sorted(path for path in FILES.glob("real/**/*") if path.suffix in {".ics", ".csv", ".xlsx"})
-DAMAGED = sorted(path for path in FILES.glob("damaged/**/*") if path.is_file() and not path.name.startswith((".", "README")))
+DAMAGED = sorted(
+    path
+    for path in FILES.glob("damaged/**/*")
+    if path.is_file() and not path.name.startswith((".", "README"))
+)
 ZONE = ZoneInfo(MELBOURNE)
 TODAY = date(2026, 9, 1)
 
@@ -57,14 +61,18 @@ def test_a_real_calendar_becomes_gatherings_at_the_times_it_says(path):
         until = TODAY + timedelta(weeks=26)
         expected = [when.astimezone(ZONE) for when in dates_of(row.entry, between=(TODAY, until))]
         series = Series.objects.get(source=bringing_in._source(row.entry))
-        stand = [g.starts_at.astimezone(ZONE) for g in series.gatherings.filter(is_off=False).order_by("starts_at")]
+        stand = [
+            g.starts_at.astimezone(ZONE) for g in series.gatherings.filter(is_off=False).order_by("starts_at")
+        ]
         assert [when for when in stand if when.date() <= until] == expected, row.entry.title
 
 
 def test_the_real_files_cross_a_change_of_clocks():
     for path in REAL:
         bring_in(path)
-    walls = set(Gathering.objects.filter(series__rrule__startswith="FREQ=WEEKLY").values_list("series", "starts_at"))
+    walls = set(
+        Gathering.objects.filter(series__rrule__startswith="FREQ=WEEKLY").values_list("series", "starts_at")
+    )
     by_series = {}
     for series, starts in walls:
         by_series.setdefault(series, set()).add(starts.time())
@@ -137,7 +145,11 @@ def test_a_look_changes_nothing_and_says_what_would_happen():
     reading = bringing_in.read("x.ics", an_ics("RRULE:FREQ=WEEKLY"), zone=ZONE)
     (row,) = bringing_in.look(reading.entries, today=TODAY)
     assert (row.fate, row.entry.line) == (Fate.NEW, 4)
-    assert [f"{when:%d %b %H:%M}" for when in row.next_dates] == ["15 Sep 18:30", "22 Sep 18:30", "29 Sep 18:30"]
+    assert [f"{when:%d %b %H:%M}" for when in row.next_dates] == [
+        "15 Sep 18:30",
+        "22 Sep 18:30",
+        "29 Sep 18:30",
+    ]
     assert not Series.objects.exists()
 
 

@@ -1,0 +1,212 @@
+"""The command line, as a host would type it. Each word runs in a process of its own, on an empty folder."""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from peerwork.ground import intake
+
+pytestmark = pytest.mark.journey
+FILES = Path(intake.__file__).parent / "tests" / "files"
+
+
+@pytest.fixture
+def peerwork(tmp_path):
+    """Run a verb. Everything it keeps is below tmp_path."""
+
+    def run(*words, **more):
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("PEERWORK_", "DJANGO_"))
+        }
+        environment = kept | {
+            "PEERWORK_DATA": str(tmp_path / "data"),
+            "PEERWORK_MEMORY": str(tmp_path / "memory"),
+            **more.pop("env", {}),
+        }
+        command = [sys.executable, "-m", "peerwork", *map(str, words)]
+        return subprocess.run(
+            command,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            **more,
+        )
+
+    return run
+
+
+SETUP = ("setup", "--name", "Kerbside", "--public-name", "Corner", "--time-zone", "Australia/Melbourne")
+
+
+def test_setting_up_prints_the_first_paper_and_can_be_done_once(peerwork):
+    done = peerwork(*SETUP)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^  (\w+ ){5}\w+$", done.stdout, re.MULTILINE)
+    again = peerwork(*SETUP)
+    assert (again.returncode, "has its network already" in again.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("setup", "--name", "N", "--public-name", "C", "--time-zone", "Mars/Base"), "No clock is called"),
+        (("setup", "--name", "N", "--public-name", "C"), "This is needed"),
+        (("invite", "--role", "peer"), "There is no network here yet"),
+        (("import", "calendar", "nowhere.ics"), "no network here yet"),
+        (("backup", "x.age"), "No keys to seal to"),
+        (("restore", "x.age", "--key", "x.key"), "There is no file"),
+    ],
+)
+def test_a_refusal_is_one_plain_sentence(peerwork, words, sentence):
+    done = peerwork(*words)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_settings_file_says_which_line(peerwork, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "settings.toml").write_text('colour = "green"\n')
+    done = peerwork("seized")
+    assert (done.returncode, "colour" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+
+
+def test_an_invitation_comes_as_json_too_and_its_words_are_nowhere_on_the_disk(peerwork, tmp_path):
+    peerwork(*SETUP)
+    done = peerwork(
+        "invite", "--role", "peer", "--role", "facilitator", "--workplace", "Elm Street", "--json"
+    )
+    paper = json.loads(done.stdout)
+    assert paper["roles"] == ["facilitator", "peer"]
+    assert len(paper["words"].split()) == 6
+    disk = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
+    assert b"Elm Street" in disk  # there was something to find
+    assert paper["words"].encode() not in disk
+    wrong = peerwork("invite", "--role", "boss")
+    assert "Not a role: boss" in wrong.stderr
+
+
+def test_a_calendar_is_looked_at_brought_in_and_brought_in_again(peerwork):
+    peerwork(*SETUP)
+    file = FILES / "real" / "programme-melbourne.csv"
+    look = peerwork("import", "calendar", file, "--dry-run")
+    assert look.returncode == 0, look.stderr
+    assert "Nothing was changed" in look.stdout
+    assert "New" in look.stdout
+    assert "New" in peerwork("import", "calendar", file).stdout
+    assert "Here already, nothing changes" in peerwork("import", "calendar", file).stdout
+    broken = peerwork("import", "calendar", FILES / "damaged" / "cut-in-an-event.ics")
+    assert broken.returncode == 1
+    assert "Traceback" not in broken.stderr
+
+
+def test_a_list_of_people_becomes_papers(peerwork, tmp_path):
+    peerwork(*SETUP)
+    sheet = tmp_path / "people.csv"
+    sheet.write_text(
+        "Name,Role,Organisation\nAsh,peer worker,Northside\nPriya,team leader,Riverside\nX,astronaut,\n"
+    )
+    look = peerwork("import", "people", sheet, "--dry-run")
+    assert "a paper for Ash: peer Northside" in look.stdout
+    assert "“astronaut” is no role we know" in look.stdout
+    done = peerwork("import", "people", sheet)
+    assert len(re.findall(r"^  (?:\w+ ){5}\w+$", done.stdout, re.MULTILINE)) == 2
+    disk = (tmp_path / "data" / "peerwork.db").read_bytes()
+    assert b"Northside" in disk
+    assert b"Ash" not in disk
+
+
+def test_what_is_here_is_worked_out_and_comes_as_json(peerwork):
+    peerwork(*SETUP)
+    found = json.loads(peerwork("seized", "--json").stdout)
+    assert found["times_beside_people"] == found["addresses"] == found["tables_nobody_declared"] == []
+    tables = {holding["table"]: holding["rows"] for holding in found["holdings"]}
+    assert tables["people_network"] == 1
+    assert tables["people_invitation"] == 1
+    assert tables["support_seat"] == 0
+
+
+def test_what_should_not_be_there_is_found(peerwork, tmp_path):
+    """The look has teeth: an address and an undeclared table are planted."""
+    peerwork(*SETUP)
+    disk = sqlite3.connect(tmp_path / "data" / "peerwork.db")
+    disk.execute("UPDATE people_network SET talk_number = '10.20.30.40'")
+    disk.execute("CREATE TABLE visitors (who text)")
+    disk.commit()
+    disk.close()
+    found = json.loads(peerwork("seized", "--json").stdout)
+    assert found["addresses"] == ["people_network.talk_number"]
+    assert found["tables_nobody_declared"] == ["visitors"]
+
+
+def backed_up(peerwork, tmp_path):
+    peerwork(*SETUP)
+    key = tmp_path / "board.key"
+    public = re.search(r"age1\w+", peerwork("backup", "--make-key", key).stdout)[0]
+    assert key.stat().st_mode & 0o777 == 0o600
+    backup = tmp_path / "last-night.age"
+    done = peerwork("backup", backup, env={"PEERWORK_BACKUP_KEYS": public})
+    assert done.returncode == 0, done.stderr
+    return key, backup
+
+
+def test_a_backup_opens_only_with_a_board_members_key(peerwork, tmp_path):
+    key, backup = backed_up(peerwork, tmp_path)
+    assert b"Kerbside" in (tmp_path / "data" / "peerwork.db").read_bytes()
+    assert b"Kerbside" not in backup.read_bytes()
+    assert backup.stat().st_mode & 0o777 == 0o600
+    identity = pyrage.x25519.Identity.from_str(key.read_text().splitlines()[1])
+    assert b"Kerbside" in pyrage.decrypt(backup.read_bytes(), [identity])
+    peerwork("backup", "--make-key", tmp_path / "other.key")
+    wrong = peerwork(
+        "restore", backup, "--key", tmp_path / "other.key", env={"PEERWORK_DATA": str(tmp_path / "new")}
+    )
+    assert (wrong.returncode, "does not open this backup" in wrong.stderr) == (1, True)
+    assert not (tmp_path / "new" / "peerwork.db").exists()
+
+
+def test_a_backup_is_restored_on_a_clean_machine(peerwork, tmp_path):
+    key, backup = backed_up(peerwork, tmp_path)
+    clean = {"PEERWORK_DATA": str(tmp_path / "clean")}
+    done = peerwork("restore", backup, "--key", key, env=clean)
+    assert done.returncode == 0, done.stderr
+    assert peerwork("invite", "--role", "peer", env=clean).returncode == 0
+
+
+def test_a_database_that_is_there_is_put_aside_and_not_lost(peerwork, tmp_path):
+    key, backup = backed_up(peerwork, tmp_path)
+    refused = peerwork("restore", backup, "--key", key)
+    assert (refused.returncode, "already" in refused.stderr) == (1, True)
+    done = peerwork("restore", backup, "--key", key, "--replace")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "data" / "peerwork.before-1.db").exists()
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda b: b[:-1], lambda b: b[:200], lambda b: b[:-9] + b"x" + b[-8:], lambda _b: b""]
+)
+def test_a_damaged_backup_changes_nothing(peerwork, tmp_path, damage):
+    key, backup = backed_up(peerwork, tmp_path)
+    before = (tmp_path / "data" / "peerwork.db").read_bytes()
+    backup.write_bytes(damage(backup.read_bytes()))
+    done = peerwork("restore", backup, "--key", key, "--replace")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "data" / "peerwork.db").read_bytes() == before
+
+
+def test_an_old_backup_is_not_written_over(peerwork, tmp_path):
+    _key, backup = backed_up(peerwork, tmp_path)
+    size = backup.stat().st_size
+    again = peerwork("backup", backup, env={"PEERWORK_BACKUP_KEYS": "age1x"})
+    assert again.returncode == 1
+    assert backup.stat().st_size == size
