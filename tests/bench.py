@@ -64,7 +64,7 @@ def schedstat_of(pids: list[int]) -> float:
 def family(pid: int) -> list[int]:
     found = subprocess.run(
         ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-    )  # noqa: S607
+    )
     children = [int(line) for line in found.stdout.split()]
     return [pid, *(below for child in children for below in family(child))]
 
@@ -120,6 +120,43 @@ def sign_in(house: House, who: str) -> Visitor:
     return visitor
 
 
+COUNT_QUERIES = """
+import sys
+from peerwork.site.commands.house import wake
+wake()
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+client = Client(HTTP_HOST="localhost")
+client.cookies[settings.SESSION_COOKIE_NAME] = sys.argv[1]
+for line in sys.argv[2:]:
+    method, path, state = line.split()
+    client.generic(method, path, f"seat={state}", content_type="application/x-www-form-urlencoded")
+    with CaptureQueriesContext(connection) as asked:
+        client.generic(method, path, f"seat={state}", content_type="application/x-www-form-urlencoded")
+    print(sum(not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")) for q in asked.captured_queries))
+"""
+
+
+def queries_of(house: House, session: str, *lines: str) -> list[int]:
+    """How many questions each of these asks of the database."""
+    command = [sys.executable, "-c", COUNT_QUERIES, session, *lines]
+    done = subprocess.run(command, env=house.environment, capture_output=True, text=True, check=True)
+    return [int(line) for line in done.stdout.split()]
+
+
+def first_load(visitor: Visitor, path: str) -> tuple[int, int]:
+    """Bytes and requests of a first visit: the page and what it links to, compressed as a browser asks for it."""
+    page = visitor.ask("GET", path)[1]
+    links = set(re.findall(r'(?:href|src)="(/(?:static/[^"]+|manifest\.webmanifest))"', text(page)))
+    fonts = {link for link in links if link.endswith(".woff2")}
+    styles = [visitor.ask("GET", link)[1] for link in links - fonts]
+    return len(page) + sum(map(len, styles)) + sum(len(visitor.ask("GET", f)[1]) for f in fonts), 1 + len(
+        links
+    )
+
+
 def cold_start(data: Path) -> float:
     """Seconds from starting the process to the first page, with tables and static files in place."""
     house = House(data, demo=True)
@@ -159,28 +196,32 @@ def report(house: House, bare: Visitor, bare_pids: list[int]) -> None:
         rosa.ask("POST", f"{seat}seat/", {"seat": state, "csrfmiddlewaretoken": token})
 
     asks = {
-        "Today": lambda: rosa.ask("GET", "/"),
-        "Together, 20 rows": lambda: rosa.ask("GET", "/together/"),
-        "one gathering": lambda: rosa.ask("GET", seat),
-        "a seat taken or given up": change_seat,
+        "Today": (lambda: rosa.ask("GET", "/"), "GET / -"),
+        "Together, 20 rows": (lambda: rosa.ask("GET", "/together/"), "GET /together/ -"),
+        "one gathering": (lambda: rosa.ask("GET", seat), f"GET {seat} -"),
+        "a seat taken or given up": (change_seat, f"POST {seat}seat/ mine"),
     }
-    for ask in (*asks.values(), lambda: bare.ask("GET", "/")):
+    session = rosa.cookies["s"].value
+    queries = queries_of(house, session, *(line for _ask, line in asks.values()))
+    for ask, _line in asks.values():
         cost(pids, ask)  # warm
-    rounds = {name: [] for name in (*asks, "bare")}
+    rounds: dict[str, list[float]] = {name: [] for name in (*asks, "bare")}
     for _round in range(ROUNDS):
-        for name, ask in asks.items():
+        for name, (ask, _line) in asks.items():
             rounds[name].append(cost(pids, ask))
             rounds["bare"].append(cost(bare_pids, lambda: bare.ask("GET", "/")))
     base = statistics.median(rounds.pop("bare"))
-    print(f"\n{'page':<28}{'CPU ms':>8}{'× bare':>8}{'bytes':>8}")
-    print(f"{'bare Django, 30 rows':<28}{base:>8.2f}{1:>8.2f}{len(bare.ask('GET', '/')[1]):>8}")
-    for name, ask in asks.items():
-        mine = statistics.median(rounds[name])
-        answer = ask()
-        size = len(answer[1]) if answer else 0
-        print(f"{name:<28}{mine:>8.2f}{mine / base:>8.2f}{size:>8}")
+    print(f"\n{'page':<28}{'CPU ms':>8}{'× bare':>8}{'queries':>9}{'page B':>8}")
+    print(f"{'bare Django, 30 rows':<28}{base:>8.2f}{1:>8.2f}{5:>9}{len(bare.ask('GET', '/')[1]):>8}")
+    for (name, (ask, _line)), asked in zip(asks.items(), queries, strict=True):
+        mine, answer = statistics.median(rounds[name]), ask()
+        print(f"{name:<28}{mine:>8.2f}{mine / base:>8.2f}{asked:>9}{len(answer[1]) if answer else 0:>8}")
+    weight, requests = first_load(rosa, "/")
     print(
-        f"\nmemory of the whole tree      {memory_of(pids):.0f} MB   (bare, web only: {memory_of(bare_pids):.0f} MB)"
+        f"\nfirst load of Today           {weight / 1000:.1f} KB in {requests} requests   (at most 60 KB in 8)"
+    )
+    print(
+        f"memory of the whole tree      {memory_of(pids):.0f} MB   (bare, web only: {memory_of(bare_pids):.0f} MB)"
     )
 
 

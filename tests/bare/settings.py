@@ -2,7 +2,7 @@
 
 import os
 
-SECRET_KEY = "bare"  # noqa: S105
+SECRET_KEY = "bare"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "tests.bare.urls"

@@ -73,7 +73,10 @@ class House:
 
     def night(self) -> subprocess.CompletedProcess[str]:
         """Let a night pass now."""
-        code = "from peerwork.site.commands.house import wake; wake(); from peerwork.site import night; night.tidy_up.func()"
+        code = (
+            "from peerwork.site.commands.house import wake; wake();"
+            "from peerwork.site import night; night.tidy_up.func()"
+        )
         return subprocess.run(
             [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, check=False
         )

@@ -132,7 +132,8 @@ class TestANetworkJoinsAndMeets:
         """Two days go by: the first date moves into yesterday."""
         with sqlite3.connect(self.house.data / "peerwork.db", timeout=20) as disk:
             disk.execute(
-                "UPDATE support_gathering SET starts_at = datetime(starts_at, '-3 days'), ends_at = datetime(ends_at, '-3 days')"
+                "UPDATE support_gathering"
+                " SET starts_at = datetime(starts_at, '-3 days'), ends_at = datetime(ends_at, '-3 days')"
                 " WHERE starts_at = (SELECT min(starts_at) FROM support_gathering)"
             )
         disk.close()

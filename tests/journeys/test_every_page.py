@@ -20,7 +20,8 @@ RUN = (
 
 SIZES = {"phone": PHONE, "desk": DESK}
 OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-SMALL_TARGETS = """[...document.querySelectorAll('button, .button, .pick, input:not([type=hidden], [type=checkbox], [type=radio]), select')]
+SMALL_TARGETS = """[...document.querySelectorAll(
+        'button, .button, .pick, input:not([type=hidden], [type=checkbox], [type=radio]), select')]
     .filter((e) => e.checkVisibility()).map((e) => [e.getBoundingClientRect().height, e.outerHTML.slice(0, 80)])
     .filter(([height]) => height < 43.5)"""
 

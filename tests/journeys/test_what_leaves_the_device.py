@@ -60,7 +60,8 @@ class TestThePhrase:
         ash.open("/mine/hours/").page.get_by_label("Your phrase").fill(PHRASES["Ash"])
         ash.press("Open").page.locator("#log").wait_for()
         kept = ash.page.evaluate(
-            "async () => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, await indexedDB.databases()])"
+            "async () => JSON.stringify("
+            "[{...localStorage}, {...sessionStorage}, document.cookie, await indexedDB.databases()])"
         )
         assert not any(word in kept for word in PHRASES["Ash"].split())
         assert "SECRET" not in kept

@@ -23,11 +23,11 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateTimeField, QuerySet, UUIDField
+from django.db.models import DateTimeField, Field, QuerySet, UUIDField
 
 SHAPES_KEPT = 256
 FAR_AWAY = datetime(9000, 1, 1, tzinfo=UTC)
-FIELDS = {UUID: UUIDField(), datetime: DateTimeField()}
+FIELDS: dict[type, "Field[Any, Any]"] = {UUID: UUIDField(), datetime: DateTimeField()}
 
 
 class ShapeChanged(Exception):

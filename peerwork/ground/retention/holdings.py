@@ -89,7 +89,17 @@ def times_beside_people(people_table: str = "people_person") -> list[str]:
 
 def undeclared_tables() -> list[str]:
     ours = {model._meta.db_table for model in DECLARED}
-    return sorted(set(connection.introspection.table_names()) - ours - set(OF_THE_TOOLS))
+    return sorted(set(_tables()) - ours - set(OF_THE_TOOLS))
+
+
+def _tables() -> list[str]:
+    """Every table, SQLite's own counters included."""
+    found = connection.introspection.table_names()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'sqlite_%'")
+            found += [name for (name,) in cursor.fetchall()]
+    return sorted(found)
 
 
 def _points_at(model: type[models.Model]) -> set[str]:
@@ -109,7 +119,7 @@ def _holding(model: type[models.Model], declaration: Declaration, rows: int | No
 
 
 def _of_the_tools() -> Iterator[Holding]:
-    there = set(connection.introspection.table_names())
+    there = set(_tables())
     for table in OF_THE_TOOLS:
         if table in there:
             with connection.cursor() as cursor:
@@ -121,7 +131,7 @@ def _addresses() -> tuple[list[str], int]:
     """Read every readable value in every table, as a thief would, and look for addresses."""
     found, read = [], 0
     with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
+        for table in _tables():
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 — names come from the database itself
             names = [column[0] for column in cursor.description]
             hits = set()
@@ -194,7 +204,7 @@ def _points_at_person(model: type[models.Model], key: Any, people_table: str) ->
 
 def _told(row: models.Model, declaration: Declaration) -> Iterator[tuple[Words, str]]:
     for name, says in declaration.columns.items():
-        value = getattr(row, name)
+        value = getattr(row, f"get_{name}_display", lambda name=name: getattr(row, name))()
         if isinstance(value, bytes | memoryview):
             value = ngettext("%(n)s byte, sealed", "%(n)s bytes, sealed", len(value)) % {"n": len(value)}
         yield says, str(value if value not in {None, ""} else "–")[:LONGEST_SHOWN]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 
-LINE, GAP, LABEL, WIDTH, ROOM_FOR_NUMBER = 26, 8, 210, 620, 60
+LINE, GAP, LABEL, WIDTH, ROOM_FOR_NUMBER = 26, 8, 160, 400, 50
 
 
 class Bar(NamedTuple):

@@ -16,7 +16,9 @@ class WordsForm(forms.Form):
     words = forms.CharField(
         label=_("The six words on your paper"),
         max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
 
     def clean_words(self) -> str:
@@ -38,7 +40,7 @@ class RestForm(forms.Form):
 class Unspoken(forms.HiddenInput):
     """Filled in by the browser, and never written back into a page."""
 
-    def format_value(self, value):
+    def format_value(self, _value):
         return None
 
 

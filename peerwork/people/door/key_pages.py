@@ -1,7 +1,7 @@
 import json
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,27 +9,29 @@ from django.utils.translation import gettext as _
 from peerwork.ground.ui.answers import say
 from peerwork.people.door.forms import LabelForm, LockForm
 from peerwork.people.members import persons
-from peerwork.people.rules import is_here, page
+from peerwork.people.rules import Request, is_here, page
 from peerwork.people.vault import keys, passkeys, queries
 
 
 @page(may=is_here)
-def keys_page(request: HttpRequest) -> HttpResponse:
+def keys_page(request: Request) -> HttpResponse:
     return render(request, "door/my_keys.html", {"passkeys": queries.passkeys_of(request.person)})
 
 
 @page(may=is_here, takes="GET POST")
-def phrase(request: HttpRequest) -> HttpResponse:
+def phrase(request: Request) -> HttpResponse:
     """A new phrase for the same key, made in the browser."""
-    return _new_lock(request, persons.change_phrase, "phrase", _("From now on your new phrase opens the door."))
+    return _new_lock(
+        request, persons.change_phrase, "phrase", _("From now on your new phrase opens the door.")
+    )
 
 
 @page(may=is_here, takes="GET POST")
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: Request) -> HttpResponse:
     return _new_lock(request, persons.change_code, "code", _("From now on only the new code on paper works."))
 
 
-def _new_lock(request: HttpRequest, change, what: str, done: str) -> HttpResponse:
+def _new_lock(request: Request, change, what: str, done: str) -> HttpResponse:
     form = LockForm(request.POST or None)
     if form.is_valid():
         try:
@@ -46,7 +48,7 @@ def _new_lock(request: HttpRequest, change, what: str, done: str) -> HttpRespons
 
 
 @page(may=is_here, takes="GET POST")
-def passkey_list(request: HttpRequest) -> HttpResponse:
+def passkey_list(request: Request) -> HttpResponse:
     """GET: what to ask this device. POST: what it answered, with a label."""
     shown = {"hostname": settings.OPTIONS.hostname, "shown_as": request.network.public_name}
     if request.method != "POST":
@@ -64,7 +66,7 @@ def passkey_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=is_here, takes="POST")
-def passkey(request: HttpRequest, passkey_id) -> HttpResponse:
+def passkey(request: Request, passkey_id) -> HttpResponse:
     passkeys.take_away(get_object_or_404(queries.passkeys_of(request.person), pk=passkey_id))
     say(request, _("That passkey opens nothing any more."))
     return redirect("keys:keys")

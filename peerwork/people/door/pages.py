@@ -1,7 +1,7 @@
 import json
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,14 +13,20 @@ from peerwork.ground.ui.answers import say
 from peerwork.people.door import sessions
 from peerwork.people.door.forms import CodeForm, DoorForm, JoinForm, KeysForm, RestForm, WordsForm
 from peerwork.people.members import invitations, persons
-from peerwork.people.rules import anyone, is_here, page
+from peerwork.people.rules import Request, anyone, page
 from peerwork.people.vault import keys, passkeys
 
-CITIES = ("Australia/Melbourne", "Asia/Ho_Chi_Minh", "Europe/Amsterdam", "America/New_York", "America/Vancouver")
+CITIES = (
+    "Australia/Melbourne",
+    "Asia/Ho_Chi_Minh",
+    "Europe/Amsterdam",
+    "America/New_York",
+    "America/Vancouver",
+)
 
 
 @page(may=anyone, takes="GET POST")
-def join(request: HttpRequest) -> HttpResponse:
+def join(request: Request) -> HttpResponse:
     form = WordsForm(request.POST or None)
     if form.is_valid():
         if found := invitations.find(form.cleaned_data["words"]):
@@ -31,7 +37,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=anyone, takes="GET POST")
-def join_keys(request: HttpRequest) -> HttpResponse:
+def join_keys(request: Request) -> HttpResponse:
     invitation = invitations.still_good(request.session.get("paper"))
     if invitation is None:
         return redirect("door:join")
@@ -44,7 +50,7 @@ def join_keys(request: HttpRequest) -> HttpResponse:
     return render(request, "door/keys.html", {"form": form, "rest_form": rest, "invitation": invitation})
 
 
-def _came_in(request: HttpRequest, invitation, form: JoinForm):
+def _came_in(request: Request, invitation, form: JoinForm):
     """The person, or None with the reason beside the form."""
     said = form.cleaned_data
     language = request.headers.get("Accept-Language", "")[:2]
@@ -66,7 +72,7 @@ def _came_in(request: HttpRequest, invitation, form: JoinForm):
 
 
 @page(may=anyone, takes="GET POST")
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     form, rest = DoorForm(request.POST or None), RestForm(request.POST or None)
     if form.is_valid():
         wrap = keys.at_the_door(form.cleaned_data["door"])
@@ -78,7 +84,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=anyone, takes="GET POST")
-def passkey(request: HttpRequest) -> HttpResponse:
+def passkey(request: Request) -> HttpResponse:
     """GET: what to ask the device. POST: what the device answered."""
     if request.network is None:
         raise Http404
@@ -98,28 +104,28 @@ def passkey(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=anyone, takes="POST")
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     sessions.sign_out(request)
     return _forgotten(redirect("site:home"))
 
 
 @csrf_exempt
 @page(may=anyone, takes="POST")
-def leave_fast(request: HttpRequest) -> HttpResponse:
+def leave_fast(request: Request) -> HttpResponse:
     """The way out works from a page that waited too long, too. A forged one could only sign somebody out."""
     sessions.sign_out(request)
     return _forgotten(redirect(settings.OPTIONS.exit or reverse("door:clock")))
 
 
 @page(may=anyone)
-def locked(request: HttpRequest) -> HttpResponse:
+def locked(request: Request) -> HttpResponse:
     """Where a screen goes when nobody touched it. Whatever was open is closed, on the server too."""
     sessions.sign_out(request)
     return render(request, "door/locked.html")
 
 
 @page(may=anyone, takes="GET POST")
-def recover(request: HttpRequest) -> HttpResponse:
+def recover(request: Request) -> HttpResponse:
     """POST: the code was shown at the door; here is the key it opens. Only its owner can open it."""
     if request.method == "POST":
         form = DoorForm(request.POST)
@@ -131,7 +137,7 @@ def recover(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=anyone, takes="POST")
-def recover_keys(request: HttpRequest) -> HttpResponse:
+def recover_keys(request: Request) -> HttpResponse:
     door, phrase, code = DoorForm(request.POST), KeysForm(request.POST), CodeForm(request.POST)
     wrap = keys.at_the_door(door.cleaned_data["door"]) if door.is_valid() else None
     if not (wrap and wrap.by == "code" and not wrap.person.paused and phrase.is_valid() and code.is_valid()):
@@ -148,17 +154,17 @@ def recover_keys(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=anyone)
-def clock(request: HttpRequest) -> HttpResponse:
+def clock(request: Request) -> HttpResponse:
     """A plain page with the time in some cities. It says nothing about where one came from."""
     return render(request, "door/clock.html", {"cities": CITIES, "now": now()})
 
 
-def _wanted(request: HttpRequest) -> str:
+def _wanted(request: Request) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted[:1] == "/" else ""
 
 
-def _where_they_were_going(request: HttpRequest) -> str:
+def _where_they_were_going(request: Request) -> str:
     return _wanted(request) or reverse("site:home")
 
 

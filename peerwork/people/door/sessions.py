@@ -10,15 +10,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.file import SessionStore as FileSessionStore
-from django.db.models import StringAgg, Value
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext_lazy as _
 
-from peerwork.people.members.models import Network, Person
+from peerwork.people.members import often
+from peerwork.people.members.models import Person
 
 MINUTE = 60
 # How long a session rests before it ends, in minutes. The first is the default: a shared phone.
@@ -29,6 +30,7 @@ RESTS = {
 }
 FIRST_REST = 10
 TOUCH_AFTER = 20
+ANY_KEY = "[a-z0-9]" * 32
 
 
 class SessionStore(FileSessionStore):
@@ -39,7 +41,7 @@ class SessionStore(FileSessionStore):
         if self._session_key is None:  # a cookie for a session that is gone: the next one gets a new key
             return said
         with suppress(OSError):
-            path = Path(self._key_to_file())
+            path = Path(self._key_to_file())  # type: ignore[attr-defined]
             if _has_rested_out(path, said):
                 self.delete()
                 self._session_key = None
@@ -51,9 +53,11 @@ class SessionStore(FileSessionStore):
     @classmethod
     def clear_expired(cls) -> None:
         """Delete what has rested out, without waking the rest: a file here tells when somebody was last here."""
-        for path in Path(cls._get_storage_path()).glob(settings.SESSION_COOKIE_NAME + "[a-z0-9]" * 32 + "*"):
+        for path in Path(settings.SESSION_FILE_PATH).glob(f"{settings.SESSION_COOKIE_NAME}{ANY_KEY}*"):
             with suppress(OSError):
-                if _resting(path) > FIRST_REST * MINUTE and _has_rested_out(path, cls().decode(path.read_text())):
+                if _has_rested_out(path, {}) and _has_rested_out(
+                    path, cls().decode(path.read_text("latin-1"))
+                ):
                     path.unlink()
 
 
@@ -83,7 +87,7 @@ def who_is_here(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
     """Middleware: `request.person` and `request.network`, each at the cost of one question."""
 
     def here(request: Any) -> HttpResponse:
-        request.network = Network.objects.first()
+        request.network = often.the_network()
         request.person = _person_of(request.session)
         return answer(request)
 
@@ -111,12 +115,7 @@ def sign_out(request: Any) -> None:
 def _person_of(session: Any) -> Person | Nobody:
     if not session.session_key or "person" not in session:
         return NOBODY
-    person = (
-        Person.objects.filter(pk=session["person"], paused=False, door_round=session.get("round"))
-        .annotate(hats_worn=StringAgg("roles__kind", delimiter=Value(" ")))
-        .first()
-    )
-    if person is None:
+    person = often.somebody(UUID(session["person"]))
+    if person is None or person.paused or person.door_round != session.get("round"):
         return NOBODY
-    person.hats = frozenset((person.hats_worn or "").split())
     return person

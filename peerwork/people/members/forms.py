@@ -1,9 +1,9 @@
+from functools import cache
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-
 
 # What holds some letters together in Persian, in Hindi and in emoji, and cannot be seen.
 JOINERS = "\u200c\u200d"
@@ -18,7 +18,8 @@ class ChosenName(forms.CharField):
         super().__init__(max_length=40, **kwargs)
 
     def to_python(self, value) -> str:
-        kept = "".join(c for c in super().to_python(value) if c.isprintable() or c.isspace() or c in JOINERS)
+        typed = super().to_python(value) or ""
+        kept = "".join(c for c in typed if c.isprintable() or c.isspace() or c in JOINERS)
         return " ".join(kept.split()) if kept.strip(JOINERS).strip() else ""
 
 
@@ -29,8 +30,11 @@ class NameForm(forms.Form):
     )
 
 
+@cache
 def zones() -> list[tuple[str, str]]:
-    named = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/")))
+    named = sorted(
+        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/"))
+    )
     return [(zone, zone.replace("_", " ")) for zone in named]
 
 

@@ -27,7 +27,9 @@ def write(*, roles: list[str], workplace: Workplace | None = None, days: int = G
     unknown = set(roles) - set(Hat.values)
     if unknown or not roles:
         raise ValueError(unknown or "no role")
-    return _write(roles=sorted(set(roles)), workplace=workplace, expires_on=localdate() + timedelta(days=days))
+    return _write(
+        roles=sorted(set(roles)), workplace=workplace, expires_on=localdate() + timedelta(days=days)
+    )
 
 
 @transaction.atomic
@@ -45,7 +47,7 @@ def find(words: str) -> Invitation | None:
 
 def still_good(invitation_id: str | None) -> Invitation | None:
     """The same one a moment later, when its words have been typed already."""
-    return _good().filter(pk=invitation_id).first()
+    return _good().filter(pk=invitation_id).first() if invitation_id else None
 
 
 def use_up(invitation: Invitation) -> None:

@@ -115,7 +115,9 @@ class Invitation(models.Model):
 
 
 @known(
-    says=_("A peer's word for somebody locked out, by name. It stays whether or not there is such a person here."),
+    says=_(
+        "A peer's word for somebody locked out, by name. It stays whether or not there is such a person here."
+    ),
     until=_("A new invitation is printed, or fourteen days."),
     forget=lambda today: Q(expires_on__lt=today),
     name=_("The name the word is for"),

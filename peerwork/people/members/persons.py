@@ -24,7 +24,7 @@ class NeedsAnotherWord(Exception):
 
 
 @transaction.atomic
-def join(
+def join(  # noqa: PLR0913 — what a browser sends, each by its name
     invitation: Invitation, *, name: str, language: str, recipient: str, phrase: keys.Lock, code: keys.Lock
 ) -> Person:
     """Come in with a paper: a name, keys, and whatever roles the paper gives. The paper is gone with it."""
@@ -49,15 +49,15 @@ def settle_in(person: Person, *, language: str, time_zone: str) -> None:
 def change_phrase(person: Person, *, lock: keys.Lock, shown: str) -> None:
     """A new phrase for the same key, for whoever shows the old one. Every other session ends."""
     keys.check_phrase(person, shown)
-    keys.wrap_anew(person, by=keys.Wrap.By.PHRASE, lock=lock)
+    keys.wrap_anew(person, by=keys.By.PHRASE, lock=lock)
     _end_sessions(person)
 
 
 @transaction.atomic
 def recover(person: Person, *, phrase: keys.Lock, code: keys.Lock) -> None:
     """Back in with the printed code: a new phrase and a new code for the same key. Nothing sealed is lost."""
-    keys.wrap_anew(person, by=keys.Wrap.By.PHRASE, lock=phrase)
-    keys.wrap_anew(person, by=keys.Wrap.By.CODE, lock=code)
+    keys.wrap_anew(person, by=keys.By.PHRASE, lock=phrase)
+    keys.wrap_anew(person, by=keys.By.CODE, lock=code)
     _end_sessions(person)
 
 
@@ -65,7 +65,7 @@ def recover(person: Person, *, phrase: keys.Lock, code: keys.Lock) -> None:
 def change_code(person: Person, *, lock: keys.Lock, shown: str) -> None:
     """A new code on paper, for whoever shows the phrase: a screen left open is not enough."""
     keys.check_phrase(person, shown)
-    keys.wrap_anew(person, by=keys.Wrap.By.CODE, lock=lock)
+    keys.wrap_anew(person, by=keys.By.CODE, lock=lock)
 
 
 @transaction.atomic

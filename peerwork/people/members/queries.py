@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
@@ -22,7 +23,9 @@ def known_to(person: Person) -> QuerySet[Person]:
         return Person.objects.none()
     return Person.objects.order_by("name", "pk").prefetch_related(
         Prefetch("roles", Role.objects.order_by("kind"), to_attr="roles_worn"),
-        Prefetch("posts", Post.objects.select_related("workplace").order_by("workplace__name"), to_attr="works_at"),
+        Prefetch(
+            "posts", Post.objects.select_related("workplace").order_by("workplace__name"), to_attr="works_at"
+        ),
         "removal",
     )
 
@@ -49,10 +52,14 @@ def words_given(people: Iterable[Person]) -> list[Word]:
 
 
 def offer_to(person: Person) -> HandOver | None:
-    """What this person is asked to take over, by somebody who still has it to give."""
+    """What this person is asked to take over."""
+    return offers(localdate()).filter(to=person).select_related("by").order_by("pk").first()
+
+
+def offers(today: date) -> QuerySet[HandOver]:
+    """What is offered by somebody who still has it to give, and has not had its day."""
     coordinators = Role.objects.filter(kind=Hat.COORDINATOR, person__paused=False).values("person")
-    asked = HandOver.objects.filter(to=person, by__in=coordinators, expires_on__gte=localdate())
-    return asked.select_related("by").order_by("pk").first()
+    return HandOver.objects.filter(by__in=coordinators, expires_on__gte=today)
 
 
 def who_holds_the_keys() -> list[str]:

@@ -22,6 +22,9 @@ WEAK_POINTS = {
 }
 
 
+By = Wrap.By
+
+
 class Lock(NamedTuple):
     """One way in, as the browser made it: 64 hexadecimal digits for the door, and armored age text."""
 
@@ -45,12 +48,12 @@ def keep(person, *, recipient: str, phrase: Lock, code: Lock) -> None:
     LogPage.objects.filter(person=person).exclude(person__key__recipient=recipient).delete()
     AccountKey.objects.update_or_create(person=person, defaults={"recipient": recipient})
     Wrap.objects.filter(person=person).delete()
-    for by, lock in ((Wrap.By.PHRASE, phrase), (Wrap.By.CODE, code)):
+    for by, lock in ((By.PHRASE, phrase), (By.CODE, code)):
         wrap_anew(person, by=by, lock=lock)
 
 
 @transaction.atomic
-def wrap_anew(person, *, by: Wrap.By, lock: Lock) -> None:
+def wrap_anew(person, *, by: By, lock: Lock) -> None:
     """The same key behind a new phrase or a new printed code. The old one opens nothing any more."""
     try:
         from_armor(lock.locked)
@@ -67,7 +70,7 @@ def wrap_anew(person, *, by: Wrap.By, lock: Lock) -> None:
 def check_phrase(person, door: str) -> None:
     """Raises NotThePhrase unless this is what the browser makes of this person's phrase."""
     wrap = at_the_door(door)
-    if wrap is None or (wrap.person_id, wrap.by) != (person.pk, Wrap.By.PHRASE):
+    if wrap is None or (wrap.person_id, wrap.by) != (person.pk, By.PHRASE):
         raise NotThePhrase
 
 

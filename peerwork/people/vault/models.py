@@ -16,7 +16,9 @@ from peerwork.ground.retention.declarations import known, sealed
 class AccountKey(models.Model):
     """What others need to seal something to a person. The other half never comes here in the clear."""
 
-    person = models.OneToOneField("people.Person", primary_key=True, on_delete=models.CASCADE, related_name="key")
+    person = models.OneToOneField(
+        "people.Person", primary_key=True, on_delete=models.CASCADE, related_name="key"
+    )
     recipient = models.CharField(max_length=70)
 
     def __str__(self) -> str:
@@ -51,7 +53,9 @@ class Wrap(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["person", "by"], name="one_wrap_for_each_way_in"),
-            models.CheckConstraint(condition=Q(by__in=["phrase", "code"]), name="a_wrap_opens_one_way_we_know"),
+            models.CheckConstraint(
+                condition=Q(by__in=["phrase", "code"]), name="a_wrap_opens_one_way_we_know"
+            ),
         )
 
     def __str__(self) -> str:
@@ -80,7 +84,9 @@ class Passkey(models.Model):
 
 
 @sealed(
-    says=_("Each person's own log of hours: one sealed page of the same size for everyone, on the same days."),
+    says=_(
+        "Each person's own log of hours: one sealed page of the same size for everyone, on the same days."
+    ),
     until=_("A year and a month, or they leave."),
     forget=lambda today: Q(day__lt=today.replace(year=today.year - 1, day=1)),
     keeps_no_order=True,

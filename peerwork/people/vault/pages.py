@@ -1,10 +1,10 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from peerwork.people.rules import is_here, page
+from peerwork.people.rules import Request, is_here, page
 
 
 @page(may=is_here)
-def hours(request: HttpRequest) -> HttpResponse:
+def hours(request: Request) -> HttpResponse:
     """An empty page: the browser fetches the sealed log and opens it on the device."""
     return render(request, "vault/hours.html")

@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 
 from peerwork.people.vault.models import Passkey
 
-
 # What comes out of the library for an answer no browser would give.
 UNREADABLE = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError, BadStructure,
@@ -45,9 +44,10 @@ def begin_adding(person, *, hostname: str, shown_as: str) -> tuple[dict, dict]:
 
 
 @transaction.atomic
-def finish_adding(person, answer: dict, *, state: dict, label: str, hostname: str, shown_as: str) -> Passkey:
+def finish_adding(person, answer: dict, *, state: dict, label: str, **place: str) -> Passkey:
+    """`place` is the hostname and shown_as it began with."""
     try:
-        done = _server(hostname, shown_as).register_complete(state, answer)
+        done = _server(**place).register_complete(state, answer)
         credential = done.credential_data
         return Passkey.objects.create(
             person=person,
@@ -84,7 +84,8 @@ def _credential(passkey: Passkey) -> Any:
     from fido2.cose import CoseKey
     from fido2.webauthn import Aaguid, AttestedCredentialData
 
-    key = CoseKey.parse(cbor.decode(_bytes(passkey.public_key)))
+    content: Any = cbor.decode(_bytes(passkey.public_key))
+    key = CoseKey.parse(content)
     return AttestedCredentialData.create(Aaguid.NONE, _bytes(passkey.credential), key)
 
 

@@ -21,7 +21,16 @@ from peerwork.people.workplaces import workplaces
 COLUMNS = {
     "name": ("name", "person", "who", "chosen name", "first name", "contact"),
     "roles": ("roles", "role", "what they do", "position", "job"),
-    "workplace": ("workplace", "organisation", "organization", "employer", "service", "site", "agency", "where"),
+    "workplace": (
+        "workplace",
+        "organisation",
+        "organization",
+        "employer",
+        "service",
+        "site",
+        "agency",
+        "where",
+    ),
 }
 # What coordinators write, and the role it means here.
 SPOKEN = {
@@ -72,14 +81,17 @@ def _paper(row: Wanted) -> Paper:
 
 def _roles(text: str) -> tuple[tuple[str, ...], str]:
     """The roles a cell names, and the first word of it that means none."""
-    named = [word.strip().lower() for word in re.split(r"[,;/&+]| and ", text) if word.strip()]
+    spoken = (" ".join(word.split()) for word in re.split(r"[,;/&+\n]|\band\b", text.lower()))
+    named = [word for word in spoken if word]
     unknown = next((word for word in named if word not in SPOKEN), "")
     return tuple(sorted({SPOKEN[word].value for word in named if word in SPOKEN})), unknown
 
 
 def _left_out(line: int, unknown: str) -> Problem:
     if unknown:
-        return Problem(line, _("“%(word)s” is no role we know. This row was left out.") % {"word": unknown}, stops=True)
+        return Problem(
+            line, _("“%(word)s” is no role we know. This row was left out.") % {"word": unknown}, stops=True
+        )
     return Problem(line, _("This row names no role. It was left out."), stops=True)
 
 

@@ -21,7 +21,11 @@ class InviteForm(forms.Form):
         label=_("Workplace"), queryset=None, required=False, empty_label=_("None, or not said")
     )
     how_many = forms.IntegerField(
-        label=_("How many papers"), min_value=1, max_value=40, initial=1, help_text=_("Each one lets one person in.")
+        label=_("How many papers"),
+        min_value=1,
+        max_value=40,
+        initial=1,
+        help_text=_("Each one lets one person in."),
     )
     days = forms.IntegerField(label=_("Good for how many days"), min_value=1, max_value=90, initial=28)
 

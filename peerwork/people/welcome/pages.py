@@ -1,19 +1,21 @@
+from typing import Any
+
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from peerwork.ground.ui.answers import say
 from peerwork.people.members import invitations, network, persons, queries
-from peerwork.people.rules import is_coordinator, page
+from peerwork.people.rules import Request, is_coordinator, page
 from peerwork.people.welcome.forms import HandOverForm, InviteForm, NetworkForm, PersonForm, WorkplaceForm
 from peerwork.people.welcome.papers import slips
 from peerwork.people.workplaces import workplaces
 
 
 @page(may=is_coordinator)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     known = queries.known_to(request.person)
     context = {
         "people": known,
@@ -24,7 +26,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=is_coordinator, takes="GET POST")
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
@@ -37,7 +39,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=is_coordinator, takes="POST")
-def invite_again(request: HttpRequest, vouch_id) -> HttpResponse:
+def invite_again(request: Request, vouch_id) -> HttpResponse:
     """A second paper, on a peer's word. Where two people have that name, the form says which of them."""
     given = queries.words_given(queries.known_to(request.person))
     which = request.POST.get("person")
@@ -48,14 +50,14 @@ def invite_again(request: HttpRequest, vouch_id) -> HttpResponse:
 
 
 @never_cache
-def _papers(request: HttpRequest, written: list) -> HttpResponse:
+def _papers(request: Request, written: list) -> HttpResponse:
     """Shown once. The words are on this page and nowhere else."""
     context = {"slips": slips(written, settings.OPTIONS.own_address), "written": written}
     return render(request, "welcome/papers.html", context)
 
 
 @page(may=is_coordinator, takes="POST")
-def invitation(request: HttpRequest, invitation_id) -> HttpResponse:
+def invitation(request: Request, invitation_id) -> HttpResponse:
     """Tear up a paper that nobody has used."""
     invitations.tear_up(get_object_or_404(queries.invitations_waiting(), pk=invitation_id))
     say(request, _("That paper opens nothing any more."))
@@ -63,9 +65,12 @@ def invitation(request: HttpRequest, invitation_id) -> HttpResponse:
 
 
 @page(may=is_coordinator, takes="GET POST")
-def person(request: HttpRequest, person_id) -> HttpResponse:
-    somebody = get_object_or_404(queries.known_to(request.person), pk=person_id)
-    first = {"roles": [r.kind for r in somebody.roles_worn], "workplaces": [p.workplace_id for p in somebody.works_at]}
+def person(request: Request, person_id) -> HttpResponse:
+    somebody: Any = get_object_or_404(queries.known_to(request.person), pk=person_id)
+    first = {
+        "roles": [r.kind for r in somebody.roles_worn],
+        "workplaces": [p.workplace_id for p in somebody.works_at],
+    }
     form = PersonForm(request.POST or None, initial=first)
     if form.is_valid():
         try:
@@ -80,7 +85,7 @@ def person(request: HttpRequest, person_id) -> HttpResponse:
 
 
 @page(may=is_coordinator, takes="POST")
-def pause(request: HttpRequest, person_id) -> HttpResponse:
+def pause(request: Request, person_id) -> HttpResponse:
     """Two answers, so that two coordinators who press Pause at once both pause."""
     somebody = get_object_or_404(queries.known_to(request.person), pk=person_id)
     try:
@@ -91,7 +96,7 @@ def pause(request: HttpRequest, person_id) -> HttpResponse:
 
 
 @page(may=is_coordinator, takes="POST")
-def removal(request: HttpRequest, person_id) -> HttpResponse:
+def removal(request: Request, person_id) -> HttpResponse:
     """Three answers to one question: ask for it, agree as the second coordinator, or take it back."""
     somebody = get_object_or_404(queries.known_to(request.person), pk=person_id)
     asked, answer = getattr(somebody, "removal", None), request.POST.get("answer")
@@ -112,7 +117,7 @@ def removal(request: HttpRequest, person_id) -> HttpResponse:
 
 
 @page(may=is_coordinator, takes="GET POST")
-def workplace_list(request: HttpRequest) -> HttpResponse:
+def workplace_list(request: Request) -> HttpResponse:
     form = WorkplaceForm(request.POST or None)
     if form.is_valid():
         workplaces.put_on_the_list(form.cleaned_data["name"])
@@ -121,14 +126,14 @@ def workplace_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=is_coordinator, takes="POST")
-def workplace(request: HttpRequest, workplace_id) -> HttpResponse:
+def workplace(request: Request, workplace_id) -> HttpResponse:
     workplaces.take_off_the_list(get_object_or_404(queries.workplaces(), pk=workplace_id))
     say(request, _("It is off the list. The people who work there are still here."))
     return redirect("welcome:workplaces")
 
 
 @page(may=is_coordinator, takes="GET POST")
-def network_page(request: HttpRequest) -> HttpResponse:
+def network_page(request: Request) -> HttpResponse:
     names = ("name", "public_name", "meeting_word", "talk_number")
     form = NetworkForm(request.POST or None, initial={name: getattr(request.network, name) for name in names})
     if form.is_valid():
@@ -139,7 +144,7 @@ def network_page(request: HttpRequest) -> HttpResponse:
 
 
 @page(may=is_coordinator, takes="GET POST")
-def hand_over(request: HttpRequest) -> HttpResponse:
+def hand_over(request: Request) -> HttpResponse:
     others = queries.known_to(request.person).exclude(pk=request.person.pk).filter(paused=False)
     form = HandOverForm(request.POST or None, people=others)
     if form.is_valid():

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from peerwork.ground.retention.forgetting import forget
 from peerwork.people.members import invitations, network, persons
 from peerwork.people.members.models import Network, Person
 from peerwork.people.vault import by_hand, phrases
@@ -88,6 +89,7 @@ def _live(said: dict[str, Any], people: dict[str, Person]) -> None:
     _note(said, past)
     settling.settle_past_days(today)
     counts.tally_what_is_due(today)
+    forget(today)
 
 
 def _note(said: dict[str, Any], past: Any) -> None:

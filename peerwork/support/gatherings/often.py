@@ -19,6 +19,13 @@ class Asker(NamedTuple):
     pk: UUID
 
 
+class Only(NamedTuple):
+    """One kind of gathering, one sort of hours; empty means any."""
+
+    kind: str = ""
+    hours: str = ""
+
+
 @asked_often
 def expected(hats: frozenset[str], most: int, *, person: UUID, at: datetime) -> Cards:
     asker = Asker(hats, person)
@@ -32,9 +39,9 @@ def not_expected(hats: frozenset[str], most: int, *, person: UUID, at: datetime)
 
 
 @asked_often
-def listed(hats: frozenset[str], kind: str, hours: str, most: int, *, person: UUID, at: datetime) -> Cards:
+def listed(hats: frozenset[str], only: Only, most: int, *, person: UUID, at: datetime) -> Cards:
     asker = Asker(hats, person)
-    return queries.cards(queries.found(asker, kind=kind, hours=hours, at=at), asker)[:most]
+    return queries.cards(queries.found(asker, kind=only.kind, hours=only.hours, at=at), asker)[:most]
 
 
 @asked_often

@@ -33,11 +33,12 @@ def calendar(request: Request) -> HttpResponse:
 
 
 def _found(person: Any, asked: dict[str, str], most: int) -> list[dict[str, Any]]:
-    if asked["words"]:
-        return list(queries.cards(queries.found(person, **asked), person)[:most])
     kind = asked["kind"] if asked["kind"] in Kind.values else ""
     hours = asked["hours"] if asked["hours"] in Hours.values else ""
-    return often.listed(person.hats, kind, hours, most, person=person.pk, at=now())
+    if asked["words"]:
+        found = queries.found(person, words=asked["words"], kind=kind, hours=hours)
+        return list(queries.cards(found, person)[:most])
+    return often.listed(person.hats, often.Only(kind, hours), most, person=person.pk, at=now())
 
 
 @page(may=is_member)

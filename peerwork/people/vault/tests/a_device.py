@@ -10,6 +10,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from fido2 import cbor
 from fido2.cose import ES256
 
+from peerwork.people.vault import passkeys
+
+HERE = {"hostname": "localhost", "shown_as": "Corner"}
 PRESENT, VERIFIED, HAS_KEY = 0x01, 0x04, 0x40
 # The maker's number: the same for every phone of one model.
 AAGUID = bytes.fromhex("ea9b8d664d011d213ce4b6b48cb575d4")
@@ -33,10 +36,14 @@ class Device:
         self.credential = secrets.token_bytes(16)
         self.counter = 4711
 
-    def made(self, options, *, flags=PRESENT | VERIFIED):
+    def made(self, options, *, flags=PRESENT | VERIFIED | HAS_KEY):
         public = cbor.encode(dict(ES256.from_cryptography_key(self.key.public_key())))
         new = AAGUID + len(self.credential).to_bytes(2) + self.credential + public
-        attestation = {"fmt": "none", "attStmt": {}, "authData": self._seen(flags | HAS_KEY) + new}
+        attestation = {
+            "fmt": "none",
+            "attStmt": {},
+            "authData": self._seen(flags) + (new if flags & HAS_KEY else b""),
+        }
         said = self._said("webauthn.create", options["publicKey"]["challenge"])
         return self._answer(clientDataJSON=text(said), attestationObject=text(cbor.encode(attestation)))
 
@@ -45,7 +52,10 @@ class Device:
         seen, said = self._seen(flags), self._said("webauthn.get", options["publicKey"]["challenge"])
         signature = self.key.sign(seen + hashlib.sha256(said).digest(), ec.ECDSA(SHA256()))
         return self._answer(
-            clientDataJSON=text(said), authenticatorData=text(seen), signature=text(signature), userHandle=None
+            clientDataJSON=text(said),
+            authenticatorData=text(seen),
+            signature=text(signature),
+            userHandle=None,
         )
 
     def _seen(self, flags):
@@ -56,4 +66,20 @@ class Device:
 
     def _answer(self, **response):
         known = text(self.credential)
-        return {"id": known, "rawId": known, "type": "public-key", "response": response, "clientExtensionResults": {}}
+        return {
+            "id": known,
+            "rawId": known,
+            "type": "public-key",
+            "response": response,
+            "clientExtensionResults": {},
+        }
+
+
+def as_json(options):
+    """What the browser gets to see."""
+    return json.loads(json.dumps(options, default=dict))
+
+
+def added(person, device, label="my phone"):
+    options, state = passkeys.begin_adding(person, **HERE)
+    return passkeys.finish_adding(person, device.made(as_json(options)), state=state, label=label, **HERE)

@@ -3,6 +3,7 @@
 from functools import cache
 
 from peerwork.people.vault import by_hand, keys
+from peerwork.people.vault.models import Wrap
 
 SALT = "00112233445566778899aabbccddeeff"
 
@@ -18,6 +19,11 @@ def given(person, whose=None):
     made = ring(whose or person.name)
     keys.keep(person, recipient=made.recipient, phrase=made.phrase, code=made.code)
     return made
+
+
+def locks():
+    """Every lock there is: what is kept of the door, and the locked key."""
+    return set(Wrap.objects.values_list("door", "locked"))
 
 
 def as_sent(made, **more):

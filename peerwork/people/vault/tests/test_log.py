@@ -29,7 +29,9 @@ def opened(page, made):
 
 def without_grease(page):
     """Age adds a stanza that means nothing, of a length drawn by lot. This takes it out again."""
-    return re.sub(rb"\n-> \S{1,8}-grease[ !-~]*\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}(?=\n--- )", b"", page)
+    return re.sub(
+        rb"\n-> \S{1,8}-grease[ !-~]*\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}(?=\n--- )", b"", page
+    )
 
 
 def of_the_same_size(lines=()):
@@ -102,11 +104,15 @@ def test_a_day_on_which_nobody_has_a_key_is_no_trouble(ash):
 
 
 def test_the_table_keeps_no_order(sealed_day):
+    for day in range(1, 4):
+        log.seal_day(FRIDAY + timedelta(days=day), {})
     with connection.cursor() as cursor:
         cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'people_logpage'")
         assert cursor.fetchone()[0].rstrip().endswith("WITHOUT ROWID")
-        cursor.execute("SELECT id FROM people_logpage")
-        found = [key for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT * FROM people_logpage")
+        keys = [column[0] for column in cursor.description].index("id")
+        found = [row[keys] for row in cursor.fetchall()]
+    assert len(found) == 8
     assert found == sorted(found)
 
 
@@ -172,7 +178,8 @@ class TestCorrectingAPage:
             lambda: sealed_to(ring("Ash"), b"x" * (log.PAGE_SIZE + 1)),
             lambda: without_grease(sealed_to(ring("Ash"), of_the_same_size())),
             lambda: pyrage.encrypt(
-                of_the_same_size(), [pyrage.x25519.Recipient.from_str(ring(who).recipient) for who in ("Ash", "Kas")]
+                of_the_same_size(),
+                [pyrage.x25519.Recipient.from_str(ring(who).recipient) for who in ("Ash", "Kas")],
             ),
         ],
         ids=["shorter", "longer", "no grease", "for two"],

@@ -37,8 +37,8 @@ def test_what_is_kept_ready_is_what_the_question_in_full_says(a_full_calendar, h
     for question, shape in (
         (often.expected, (person.hats, 4)),
         (often.not_expected, (person.hats, 4)),
-        (often.listed, (person.hats, "", "", 9)),
-        (often.listed, (person.hats, "support", "after", 9)),
+        (often.listed, (person.hats, often.Only(), 9)),
+        (often.listed, (person.hats, often.Only("support", "after"), 9)),
     ):
         assert question(*shape, **asked) == question.in_full(*shape, **asked)
         assert question(*shape, **asked) == question.in_full(*shape, **asked)  # and again, from what was kept
@@ -48,4 +48,4 @@ def test_what_is_kept_ready_is_what_the_question_in_full_says(a_full_calendar, h
 
 
 def test_there_is_something_in_it(a_full_calendar, ash):
-    assert len(often.listed(ash.hats, "", "", 9, person=ash.pk, at=now())) == 2
+    assert len(often.listed(ash.hats, often.Only(), 9, person=ash.pk, at=now())) == 2

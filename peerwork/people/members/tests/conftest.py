@@ -1,4 +1,4 @@
-"""What the tests of this floor share: a database that is a file, and several hands at once."""
+"""What the tests of this room share: a database that is a file, and several hands at once."""
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor

@@ -1,0 +1,106 @@
+"""A passkey through the pages a browser uses: added under My keys, and signing in at the door."""
+
+import json
+
+import pytest
+
+from peerwork.people.members import persons
+from peerwork.people.vault.tests.a_device import Device, added
+
+JSON = "application/json"
+
+
+@pytest.fixture
+def device():
+    return Device()
+
+
+def add(client, device, label="my phone"):
+    options = client.get("/mine/keys/passkeys/").json()
+    return client.post(f"/mine/keys/passkeys/?label={label}", json.dumps(device.made(options)), JSON)
+
+
+def come_in(client, device, rest="10"):
+    options = client.get("/sign-in/passkey/").json()
+    return client.post(f"/sign-in/passkey/?rest={rest}", json.dumps(device.signs(options)), JSON)
+
+
+def test_kas_adds_a_phone_and_comes_in_with_it(client, sign_in, kas, device):
+    assert add(sign_in(kas), device).json() == {"to": "/mine/keys/"}
+    page = client.get("/mine/keys/").content.decode()
+    assert "my phone" in page
+    client.cookies.clear()
+    assert come_in(client, device, rest="480").json() == {"to": "/"}
+    assert client.get("/mine/").status_code == 200
+    assert client.session["rest"] == 480
+
+
+def test_a_phone_without_a_name_gets_one(sign_in, kas, device):
+    add(sign_in(kas), device, label="")
+    assert kas.passkeys.get().label == "A device"
+
+
+def test_an_answer_counts_once(client, sign_in, kas, device):
+    add(sign_in(kas), device)
+    client.cookies.clear()
+    options = client.get("/sign-in/passkey/").json()
+    before = client.cookies["s"].value
+    signed = json.dumps(device.signs(options))
+    assert client.post("/sign-in/passkey/", signed, JSON).status_code == 200
+    assert client.cookies["s"].value != before  # a fresh session, whatever the browser held before
+    assert client.post("/sign-in/passkey/", signed, JSON).status_code == 400
+
+
+def test_a_question_is_asked_once_whatever_the_answer(client, sign_in, kas, device):
+    add(sign_in(kas), device)
+    client.cookies.clear()
+    options = client.get("/sign-in/passkey/").json()
+    stranger, right = json.dumps(Device().signs(options)), json.dumps(device.signs(options))
+    assert client.post("/sign-in/passkey/", stranger, JSON).status_code == 400
+    assert client.post("/sign-in/passkey/", right, JSON).status_code == 400
+    assert come_in(client, device).status_code == 200  # asked anew
+
+
+def test_somebody_paused_hears_what_a_stranger_hears(client, sign_in, kas, kim, device):
+    add(sign_in(kas), device)
+    persons.pause(kas)
+    client.cookies.clear()
+    paused, stranger = come_in(client, device), come_in(client, Device())
+    assert (paused.status_code, paused.json()) == (stranger.status_code, stranger.json())
+    assert paused.status_code == 400
+    assert client.get("/mine/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{", "[]", "null", '"x"', "1", "[" * 100_000, '{"id": "\\ud800"}', "\x00"]
+)
+@pytest.mark.parametrize("address", ["/sign-in/passkey/", "/mine/keys/passkeys/"])
+def test_any_answer_gets_a_sentence_back(sign_in, kas, address, body):
+    client = sign_in(kas)
+    client.get(address)
+    answer = client.post(address, body, JSON)
+    assert answer.status_code == 400
+    assert answer.json()["says"]
+    assert not kas.passkeys.exists()
+
+
+def test_somebody_elses_passkey_is_not_there(sign_in, ash, kas, device):
+    passkey = added(kas, device)
+    assert sign_in(ash).post(f"/mine/keys/passkeys/{passkey.pk}/").status_code == 404
+    assert kas.passkeys.exists()
+    assert sign_in(kas).post(f"/mine/keys/passkeys/{passkey.pk}/").status_code == 302
+    assert not kas.passkeys.exists()
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_more_passkeys_cost_no_more_questions(sign_in, kas, how_many, django_assert_num_queries):
+    for _n in range(how_many):
+        added(kas, Device())
+    client = sign_in(kas)
+    with django_assert_num_queries(3):  # the network, who is here, the passkeys
+        assert client.get("/mine/keys/").content.decode().count("Take it away") == how_many
+
+
+def test_before_there_is_a_network_there_is_nothing_to_sign_in_to(client, db):
+    assert client.get("/sign-in/passkey/").status_code == 404
+    assert client.post("/sign-in/passkey/", "{}", JSON).status_code == 404

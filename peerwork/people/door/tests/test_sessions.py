@@ -1,0 +1,148 @@
+"""A session is a file in memory, readable by nobody else, and ends when nobody touches it."""
+
+import json
+import os
+import stat
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from peerwork.people.door.sessions import FIRST_REST, RESTS, TOUCH_AFTER, SessionStore
+from peerwork.people.members.models import Person
+from peerwork.people.vault.tests.rings import given
+
+MINUTE = 60
+
+
+def file_of(client):
+    return Path(SessionStore(client.cookies["s"].value)._key_to_file())
+
+
+def resting_for(client, seconds):
+    """As if nobody had touched this session for so long."""
+    then = time.time() - seconds
+    os.utime(file_of(client), (then, then))
+
+
+def rested(client):
+    return time.time() - file_of(client).stat().st_mtime
+
+
+class TestRest:
+    @pytest.mark.parametrize("rest", RESTS)
+    def test_it_ends_after_just_as_long_as_its_owner_chose(self, client, ash, rest):
+        client.post("/sign-in/", {"door": given(ash).phrase.door, "rest": rest})
+        hers, minutes = file_of(client), int(rest)
+        resting_for(client, minutes * MINUTE - 5)
+        assert client.get("/mine/").status_code == 200
+        resting_for(client, minutes * MINUTE + 1)
+        assert client.get("/mine/").status_code == 302
+        assert not hers.exists()
+
+    def test_whoever_comes_back_in_time_has_as_long_again(self, sign_in, ash):
+        client = sign_in(ash)
+        for _time in range(4):
+            resting_for(client, 9 * MINUTE)
+            assert client.get("/mine/").status_code == 200
+            assert rested(client) < 5
+
+    def test_a_second_page_at_once_does_not_touch_the_file(self, sign_in, ash):
+        client = sign_in(ash)
+        resting_for(client, TOUCH_AFTER - 5)
+        client.get("/mine/")
+        assert rested(client) > TOUCH_AFTER - 6
+
+    def test_one_who_signed_in_for_longer_leaves_others_as_they_are(self, sign_in, ash, kas):
+        long, short = sign_in(ash, rest=480), Client()
+        session = SessionStore()
+        session["person"], session["round"], session["rest"] = str(kas.pk), kas.door_round, FIRST_REST
+        session.save()
+        short.cookies["s"] = session.session_key
+        for client in (long, short):
+            resting_for(client, 11 * MINUTE)
+        assert long.get("/mine/").status_code == 200
+        assert short.get("/mine/").status_code == 302
+
+    def test_a_half_finished_join_rests_no_longer_than_a_shared_phone(self, client, network):
+        client.get("/sign-in/passkey/")
+        resting_for(client, 11 * MINUTE)
+        assert SessionStore(client.cookies["s"].value).load() == {}
+
+
+class TestWhatIsLeftInMemory:
+    def test_what_has_rested_out_is_swept_when_somebody_signs_in(self, sign_in, client, ash, kas):
+        """The file of a session tells when its owner was last here. It must not wait for the power to go."""
+        made = given(kas)
+        sign_in(ash)
+        hers = file_of(client)
+        resting_for(client, 11 * MINUTE)
+        assert str(ash.pk) in str(SessionStore(client.cookies["s"].value).decode(hers.read_text()))
+        Client().post("/sign-in/", {"door": made.phrase.door})
+        assert not hers.exists()
+
+    def test_sweeping_wakes_nobody_and_ends_nothing_too_early(self, sign_in, client, ash):
+        for rest, resting in ((480, 11 * MINUTE), (480, 479 * MINUTE), (FIRST_REST, 9 * MINUTE)):
+            sign_in(ash, rest=rest)
+            resting_for(client, resting)
+            SessionStore.clear_expired()
+            assert rested(client) > resting - 2
+            assert client.get("/mine/").status_code == 200
+
+    def test_a_file_nobody_can_read_goes_too_and_other_files_stay(self, network):
+        folder = Path(settings.SESSION_FILE_PATH)
+        broken, other = folder / ("s" + "z" * 32), folder / "something-else"
+        for path in (broken, other):
+            path.write_bytes(b"not a session \xff\x00")
+            os.utime(path, (0, 0))
+        SessionStore.clear_expired()
+        assert not broken.exists()
+        assert other.exists()
+        other.unlink()
+
+
+class TestWhoCanReadIt:
+    def test_the_folder_is_its_owners_alone(self):
+        assert stat.S_IMODE(Path(settings.SESSION_FILE_PATH).stat().st_mode) == 0o700
+
+    def test_the_file_is_its_owners_alone(self, sign_in, client, ash):
+        sign_in(ash)
+        assert stat.S_IMODE(file_of(client).stat().st_mode) == 0o600
+
+    def test_it_holds_no_name_and_no_address(self, client, ash):
+        made = given(ash)
+        client.post(
+            "/sign-in/", {"door": made.phrase.door},
+            headers={"User-Agent": "Telltale/1.0", "Accept-Language": "nl"}, REMOTE_ADDR="203.0.113.7",
+        )  # fmt: skip
+        said = dict(client.session.items())
+        assert set(said) == {"person", "round", "rest", "_session_expiry"}
+        assert str(ash.pk) in said.values()
+        assert not any(clue in str(said) for clue in ("Ash", "Telltale", "203.0.113.7", made.phrase.door))
+
+    def test_none_of_it_is_in_the_database(self):
+        from django.apps import apps
+
+        assert not any("session" in model._meta.db_table for model in apps.get_models())
+
+
+class TestWhatEndsIt:
+    def test_a_forged_one_opens_nothing(self, client, ash):
+        store = SessionStore("f" * 32)
+        Path(store._key_to_file()).write_text(json.dumps({"person": str(ash.pk)}))
+        client.cookies["s"] = "f" * 32
+        assert client.get("/mine/").status_code == 302
+
+    @pytest.mark.parametrize("change", [{"door_round": "another"}, {"paused": True}])
+    def test_a_new_round_or_a_pause_ends_it_at_the_next_page(self, sign_in, ash, change):
+        client = sign_in(ash)
+        assert client.get("/mine/").status_code == 200
+        Person.objects.update(**change)
+        assert client.get("/mine/").status_code == 302
+
+    def test_somebody_who_is_gone_is_nobody(self, sign_in, ash):
+        client = sign_in(ash)
+        ash.delete()
+        assert client.get("/mine/").status_code == 302
