@@ -16,8 +16,9 @@ from peerwork.ground.intake import waiting
 from peerwork.people.members import invitations, persons
 from peerwork.people.members.models import Vouch
 from peerwork.people.rules import anyone
-from peerwork.people.vault import by_hand, keys, log
+from peerwork.people.vault import log
 from peerwork.people.vault.models import Passkey
+from peerwork.people.vault.tests.rings import given
 from peerwork.people.workplaces import workplaces
 from peerwork.support.gatherings import agenda, feeds
 from tests.matrix import EVERYBODY, MATRIX
@@ -63,8 +64,7 @@ def things(network, ash, kas, rosa, morgan, kim, jude, priya, rene, fran):
     held = it_is_over(a_gathering("Held", hosts=[rosa]))
     open_table = a_gathering("Open table", company="managers_welcome", is_public=True)
     agenda.suggest(group, says="strips")
-    made = by_hand.make(phrase="p", code="c", salt=network.salt)
-    keys.keep(ash, recipient=made.recipient, phrase=made.phrase, code=made.code)
+    made = given(ash)
     log.seal_day(date(2026, 1, 2), {})
     persons.offer_hand_over(by=kim, to=jude)
     persons.vouch("Kas", by=ash)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from conftest import MELBOURNE, it_is_over
 from peerwork.ground.retention import holdings
-from peerwork.people.vault import by_hand, keys
+from peerwork.people.vault.tests.rings import given
 from peerwork.site import night
 from peerwork.support.gatherings import agenda, counts, seats
 from peerwork.support.gatherings.models import AgendaItem, Gathering, Host, Seat
@@ -16,11 +16,6 @@ from peerwork.support.gatherings.models import AgendaItem, Gathering, Host, Seat
 def _on_the_network_clock(network):
     with timezone.override(MELBOURNE):
         yield
-
-
-def with_keys(person, network):
-    made = by_hand.make(phrase=person.name, code=f"code of {person.name}", salt=network.salt)
-    keys.keep(person, recipient=made.recipient, phrase=made.phrase, code=made.code)
 
 
 def test_the_whole_night_forgets_hosts_agendas_and_seats_and_can_be_run_again(friday_group, rosa, ash):
@@ -39,7 +34,7 @@ def test_the_whole_night_forgets_hosts_agendas_and_seats_and_can_be_run_again(fr
 def test_after_it_all_the_database_file_holds_no_register(network, friday_group, rosa, ash, kas):
     """Read every value of every table, as a thief would: nothing joins Ash or Kas to the Friday group."""
     for person in (ash, kas):
-        with_keys(person, network)
+        given(person)
         seats.take(friday_group, by=person)
     it_is_over(friday_group)
     assert beside(friday_group, ash)  # there was something to find

@@ -13,7 +13,8 @@ from peerwork.ground.retention import holdings
 from peerwork.ground.retention.forgetting import forget
 from peerwork.ground.tallies import quarters, tallies
 from peerwork.people.members import persons
-from peerwork.people.vault import by_hand, keys, log
+from peerwork.people.vault import log
+from peerwork.people.vault.tests.rings import given
 from peerwork.support.gatherings import counts, seats, settling
 from peerwork.support.gatherings.models import Gathering, Seat
 
@@ -24,15 +25,8 @@ def _on_the_network_clock(network):
         yield
 
 
-def with_keys(person, network):
-    made = by_hand.make(phrase=f"phrase of {person.name}", code="code", salt=network.salt)
-    other = by_hand.make(phrase="x", code=f"code of {person.name}", salt=network.salt)
-    keys.keep(person, recipient=made.recipient, phrase=made.phrase, code=other.code)
-    return made.identity
-
-
 def test_hours_go_into_everyones_own_log_and_only_they_can_tell(network, friday_group, ash, kas, rosa):
-    identities = {person.name: with_keys(person, network) for person in (ash, kas, rosa)}
+    identities = {person.name: given(person).identity for person in (ash, kas, rosa)}
     seats.take(friday_group, by=ash)
     it_is_over(friday_group)
 
@@ -59,7 +53,7 @@ def test_the_seats_are_gone_and_a_number_is_left(friday_group, ash, kas):
 
 
 def test_what_was_called_off_gives_nobody_hours(network, friday_group, ash):
-    identity = with_keys(ash, network)
+    identity = given(ash).identity
     seats.take(friday_group, by=ash)
     friday_group.is_off = True
     it_is_over(friday_group)
@@ -78,7 +72,7 @@ def test_today_is_not_settled_while_it_is_still_today(friday_group, ash):
 
 
 def test_settling_twice_is_settling_once(network, friday_group, ash):
-    with_keys(ash, network)
+    given(ash)
     seats.take(friday_group, by=ash)
     it_is_over(friday_group)
     settling.settle_past_days(localdate())
@@ -173,7 +167,7 @@ def test_whats_counted_late_never_changes_a_closed_quarter(network):
 
 
 def test_whoever_leaves_takes_everything_along(network, friday_group, ash):
-    with_keys(ash, network)
+    given(ash)
     seats.take(friday_group, by=ash)
     key = ash.pk
     assert list(holdings.about(key))
