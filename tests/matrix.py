@@ -77,6 +77,8 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "welcome:people": (GET, COORDINATORS),
     "welcome:invite": ("GET POST", COORDINATORS),
     "welcome:invitation": (POST, COORDINATORS),
+    "welcome:bring_in": ("GET POST", COORDINATORS),
+    "welcome:bring_in_look": ("GET POST", {"kim"}),  # Kim's own upload
     "welcome:invite_again": (POST, COORDINATORS),
     "welcome:person": ("GET POST", COORDINATORS),
     "welcome:pause": (POST, COORDINATORS),

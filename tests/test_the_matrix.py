@@ -78,6 +78,7 @@ def things(network, ash, kas, rosa, morgan, kim, jude, priya, rene, fran):
         "secret": feeds.make(ash, everything=False, with_place=False).secret,
         "open_series_id": open_table.series_id,
         "key": waiting.keep(settings.OPTIONS.memory, AN_ICS),
+        "list_key": waiting.keep(settings.OPTIONS.memory, b"Name,Role\nKim,peer\n"),
         "sealed": pyrage.encrypt(b"x", [pyrage.x25519.Recipient.from_str(made.recipient)]),
     }  # fmt: skip
 
@@ -90,6 +91,8 @@ def address_of(name, things):
     wanted = {key: things[key] for key in wanted}
     if name == "gatherings:count":
         wanted["gathering_id"] = things["held_id"]
+    if name == "welcome:bring_in_look":
+        wanted["key"] = things["list_key"]
     if name == "a:open_dates":
         wanted["series_id"] = things["open_series_id"]
     return reverse(name, kwargs=wanted)
@@ -103,7 +106,14 @@ def _patterns(patterns=None):
             yield from _patterns(pattern.url_patterns)
 
 
-def signed_in(request, who, things):
+def brought(name, things):
+    """What Kim has waiting: a list of people where that page is asked for, else a calendar."""
+    if name == "welcome:bring_in_look":
+        return {"key": things["list_key"], "at": "people", "name": "x.csv", "said": {}}
+    return {"key": things["key"], "at": "calendar", "name": "x.ics", "said": {"company": "peers_alone"}}
+
+
+def signed_in(request, who, name, things):
     client = Client()
     if who == "nobody":
         return client
@@ -113,7 +123,7 @@ def signed_in(request, who, things):
     session = SessionStore()
     session["person"], session["round"], session["rest"] = str(person.pk), person.door_round, 10
     if who == "kim":
-        session["brought"] = {"key": things["key"], "name": "x.ics", "company": "peers_alone"}
+        session[waiting.SESSION] = brought(name, things)
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
@@ -138,7 +148,7 @@ def test_it_opens_to_those_who_may_and_is_a_wall_to_the_rest(request, things, na
         for method in sorted(METHODS, key=lambda m: m in methods):
             if who in who_may and method in methods and method not in {"GET", "HEAD"}:
                 continue
-            client = signed_in(request, who, things)
+            client = signed_in(request, who, name, things)
             status = ask(client, method, address, name, things).status_code
             role_may_ask = who != "nobody" and PAGES[name].may(request.getfixturevalue(who), None)
             if status not in expected(who, who_may, method, methods, role_may_ask=role_may_ask):
@@ -165,7 +175,7 @@ def test_what_changes_something_changes_it_only_for_those_who_may(request, thing
     address = address_of(name, things)
     who = min(who_may)
     method = "PUT" if takes == "PUT" else "POST"
-    answer = ask(signed_in(request, who, things), method, address, name, things)
+    answer = ask(signed_in(request, who, name, things), method, address, name, things)
     assert answer.status_code in {200, 204, 302, 400}, (who, answer.status_code)
 
 
@@ -173,7 +183,7 @@ def test_a_thing_that_is_hidden_and_a_thing_that_is_not_there_answer_the_same(re
     """Morgan tries every address of the Friday group, and the same addresses of a group that never was."""
     from uuid import uuid4
 
-    client = signed_in(request, "morgan", things)
+    client = signed_in(request, "morgan", "", things)
     for name in sorted(PAGES):
         if not {"gathering_id", "series_id"} & set(
             re.findall(r":(\w+)>", str(next(p.pattern for p in _patterns() if p.callback is PAGES[name])))

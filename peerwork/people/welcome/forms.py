@@ -34,6 +34,13 @@ class InviteForm(forms.Form):
         self.fields["workplace"].queryset = queries.workplaces()
 
 
+class ListForm(forms.Form):
+    file = forms.FileField(
+        label=_("A list of people"),
+        help_text=_("A list saved as CSV or XLSX, with a column for roles. Up to 5 MB."),
+    )
+
+
 class PersonForm(forms.Form):
     roles = RolesField()
     workplaces = forms.ModelMultipleChoiceField(

@@ -10,7 +10,7 @@ from peerwork.ground.ui.answers import say
 from peerwork.people.members import invitations, network, persons, queries
 from peerwork.people.rules import Request, is_coordinator, page
 from peerwork.people.welcome.forms import HandOverForm, InviteForm, NetworkForm, PersonForm, WorkplaceForm
-from peerwork.people.welcome.papers import slips
+from peerwork.people.welcome.papers import Slip, slips
 from peerwork.people.workplaces import workplaces
 
 
@@ -34,7 +34,7 @@ def invite(request: Request) -> HttpResponse:
             invitations.write(roles=said["roles"], workplace=said["workplace"], days=said["days"])
             for _paper in range(said["how_many"])
         ]
-        return _papers(request, written)
+        return shown_once(request, slips(written, settings.OPTIONS.own_address))
     return render(request, "welcome/invite.html", {"form": form})
 
 
@@ -46,14 +46,14 @@ def invite_again(request: Request, vouch_id) -> HttpResponse:
     meant = [word for word in given if word.vouch.pk == vouch_id and which in {None, str(word.somebody.pk)}]
     if len(meant) != 1:
         raise Http404
-    return _papers(request, [invitations.write_again(meant[0].vouch, somebody=meant[0].somebody)])
+    paper = invitations.write_again(meant[0].vouch, somebody=meant[0].somebody)
+    return shown_once(request, slips([paper], settings.OPTIONS.own_address))
 
 
 @never_cache
-def _papers(request: Request, written: list) -> HttpResponse:
-    """Shown once. The words are on this page and nowhere else."""
-    context = {"slips": slips(written, settings.OPTIONS.own_address), "written": written}
-    return render(request, "welcome/papers.html", context)
+def shown_once(request: Request, papers: list[Slip]) -> HttpResponse:
+    """The words are on this page and nowhere else."""
+    return render(request, "welcome/papers.html", {"slips": papers})
 
 
 @page(may=is_coordinator, takes="POST")

@@ -11,11 +11,14 @@ from django.utils.translation import ngettext
 
 from peerwork.ground.intake import waiting
 from peerwork.ground.intake.readings import CannotRead
+from peerwork.ground.intake.waiting import Brought
 from peerwork.ground.ui.answers import say
 from peerwork.people.rules import Request, is_coordinator, page
 from peerwork.support.gatherings import bringing_in
 from peerwork.support.gatherings.bringing_in import Fate
 from peerwork.support.gatherings.forms import FileForm
+
+HERE = "calendar"
 
 
 @page(may=is_coordinator, takes="GET POST")
@@ -29,25 +32,20 @@ def choose(request: Request) -> HttpResponse:
             form.add_error("file", str(trouble))
         else:
             file.seek(0)
-            key = waiting.keep(settings.OPTIONS.memory, file.read())
-            request.session["brought"] = {
-                "key": key,
-                "name": file.name,
-                "company": form.cleaned_data["company"],
-            }
+            brought = Brought(file.name, file.read(), {"company": form.cleaned_data["company"]})
+            key = waiting.leave(settings.OPTIONS.memory, request.session, brought, at=HERE)
             return redirect("gatherings:bring_in_look", key=key)
     return render(request, "gatherings/bring_in.html", {"form": form})
 
 
 @page(may=is_coordinator, takes="GET POST")
 def look(request: Request, key: str) -> HttpResponse:
-    brought = request.session.get("brought", {})
-    content = waiting.take(settings.OPTIONS.memory, key) if brought.get("key") == key else None
-    if content is None:
+    brought = waiting.come_back(settings.OPTIONS.memory, request.session, key, at=HERE)
+    if brought is None:
         raise Http404
-    reading = bringing_in.read(brought["name"], content, zone=_zone(request))
+    reading = bringing_in.read(brought.name, brought.content, zone=_zone(request))
     if request.method == "POST":
-        return _take_in(request, key, reading, brought["company"])
+        return _take_in(request, reading, brought.said["company"])
     rows = bringing_in.look(reading.entries, today=localdate())
     context = {
         "rows": rows,
@@ -57,10 +55,9 @@ def look(request: Request, key: str) -> HttpResponse:
     return render(request, "gatherings/bring_in_look.html", context)
 
 
-def _take_in(request: Request, key: str, reading: Any, company: Any) -> HttpResponse:
+def _take_in(request: Request, reading: Any, company: Any) -> HttpResponse:
     rows = bringing_in.bring_in(reading.entries, company=company, hosts=[request.person], today=localdate())
-    waiting.drop(settings.OPTIONS.memory, key)
-    del request.session["brought"]
+    waiting.forget(settings.OPTIONS.memory, request.session)
     new = sum(row.fate in {Fate.NEW, Fate.CHANGED} for row in rows)
     say(
         request,

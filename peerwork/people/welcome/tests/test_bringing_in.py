@@ -4,6 +4,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from peerwork.ground.intake.readings import CannotRead
@@ -158,3 +159,61 @@ def test_markup_and_formulas_in_a_list_stay_what_they_are():
 def test_each_paper_costs_the_same_few_questions(network, how_many, django_assert_max_num_queries):
     with django_assert_max_num_queries(2 + 6 * how_many):
         bringing_in.write_papers([Wanted(n, "x", ("peer",), "Elm Street") for n in range(how_many)])
+
+
+class TestOnTheDesk:
+    """Kim brings the list on a page. She fears names lying about, and papers made twice."""
+
+    def bring(self, client, content=FILES["people.csv"], name="people.csv"):
+        return client.post("/run/welcome/list/", {"file": SimpleUploadedFile(name, content)}, follow=True)
+
+    def test_kim_sees_each_row_and_each_problem_before_any_paper_is_made(self, network, sign_in, kim):
+        look = self.bring(sign_in(kim)).content.decode()
+        for expected in (
+            "Bernadette",
+            "Facilitator, Mentor, Peer worker",
+            "Oak House",
+            "No paper is made yet",
+        ):
+            assert expected in look
+        assert "Line 4: “Astronaut” is no role we know".lower() in look.lower()
+        assert not Invitation.objects.exists()
+
+    def test_then_the_papers_come_with_the_names_on_them_and_let_people_in(self, network, sign_in, kim):
+        client = sign_in(kim)
+        address = self.bring(client).redirect_chain[-1][0]
+        answer = client.post(address)
+        papers = answer.context["slips"]
+        assert [slip.label for slip in papers] == ["Bernadette", "Ignatius", "Perpetua"]
+        assert all(slip.label in answer.content.decode() for slip in papers)
+        assert set(invitations.find(papers[2].words).roles) == {"manager", "peer"}
+        assert "no-store" in answer.headers["Cache-Control"]
+
+    def test_a_second_press_makes_no_second_papers(self, network, sign_in, kim):
+        client = sign_in(kim)
+        address = self.bring(client).redirect_chain[-1][0]
+        assert [client.post(address).status_code, client.post(address).status_code] == [200, 404]
+        assert Invitation.objects.count() == 3
+
+    def test_nobody_else_can_open_what_kim_brought(self, network, sign_in, kim, jude):
+        address = self.bring(sign_in(kim)).redirect_chain[-1][0]
+        assert sign_in(jude).get(address).status_code == 404
+        assert sign_in(jude).post(address).status_code == 404
+
+    def test_a_calendar_page_does_not_take_a_list_of_people(self, network, sign_in, kim):
+        client = sign_in(kim)
+        key = self.bring(client).redirect_chain[-1][0].rstrip("/").split("/")[-1]
+        assert client.get(f"/run/calendar-file/{key}/").status_code == 404
+
+    @pytest.mark.parametrize("content", [b"", b"just some words", b"PK\x03\x04broken"])
+    def test_a_file_that_is_no_list_is_said_beside_the_field(self, network, sign_in, kim, content):
+        page = self.bring(sign_in(kim), content)
+        assert page.context["form"].errors["file"]
+        assert page.redirect_chain == []
+
+    def test_a_list_in_which_no_row_can_be_a_paper_says_so_and_makes_none(self, network, sign_in, kim):
+        client = sign_in(kim)
+        look = self.bring(client, b"Name,Role\nBo,Astronaut\n")
+        assert "No row of this list can become a paper." in look.content.decode()
+        assert client.post(look.redirect_chain[-1][0]).status_code == 200
+        assert not Invitation.objects.exists()
