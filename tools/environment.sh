@@ -17,8 +17,7 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c 'import sys; assert sys.ve
   rm -rf .venv
   "$python" -m venv .venv
 fi
-[ -x .venv/bin/uv ] || .venv/bin/pip install -q --disable-pip-version-check uv
-.venv/bin/uv pip install -q --python .venv/bin/python --compile-bytecode --require-hashes -r "$lock"
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r "$lock"
 # The house itself: found where it stands, so that an edit is live, with no build step.
 pwd > "$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/peerwork-stands-here.pth"
 cat > .venv/bin/peerwork <<TEXT
