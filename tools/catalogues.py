@@ -30,6 +30,9 @@ def same(old: Path, new: Path) -> bool:
 def compile_all(folder: Path) -> None:
     for path in folder.rglob("*.po"):
         catalogue = polib.pofile(str(path))
+        # When it was gathered says nothing, and would change the file every time.
+        catalogue.metadata.pop("POT-Creation-Date", None)
+        catalogue.save()
         catalogue.save_as_mofile(str(path.with_suffix(".mo")))
         done = sum(entry.translated() for entry in catalogue)
         print(f"{path.parent.parent.name}: {done} of {len(catalogue)} strings")

@@ -126,10 +126,10 @@ PHRASES = phrases()
 
 
 @contextmanager
-def without_javascript(signed_in, chromium):
-    """The same person on a phone with JavaScript off: the session of a screen that is signed in."""
+def same_person(signed_in, chromium, **options):
+    """The same person in front of another screen: the session of one that is signed in."""
     cookies = signed_in.context.cookies()
-    made = Screen(chromium, signed_in.house, java_script_enabled=False)
+    made = Screen(chromium, signed_in.house, **options)
     made.context.add_cookies(cookies)
     try:
         yield made

@@ -19,6 +19,22 @@ def test_kim_sees_what_each_row_becomes_before_anything_is_saved(screen):
     kim.press("Have a look").sees("Nothing here is new")
 
 
+def test_kim_makes_papers_for_a_list_of_people(screen, tmp_path):
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "Name,Role,Where\nBernadette,Peer worker,Elm Street\nIgnatius,HRPW and mentor,\nBo,Pilot,\n"
+    )
+    kim = (
+        screen("Kim")
+        .open("/run/welcome/invitations/")
+        .follow("Do you have a list of people already? Make their papers from it.")
+    )
+    kim.page.get_by_label("A list of people").set_input_files(people)
+    kim.press("Have a look").sees("No paper is made yet").sees("is no role we know").check_accessibility()
+    kim.press("Make the papers").sees("Papers to hand out").sees("Bernadette").check_accessibility()
+    assert kim.page.locator(".paper-slip .words").count() == 2
+
+
 def test_a_broken_file_says_so_beside_the_field(screen):
     kim = screen("Kim").open("/run/calendar-file/")
     kim.page.get_by_label("A calendar or a list").set_input_files(FILES / "damaged" / "login-page.ics")

@@ -13,7 +13,7 @@ EVERYBODYS = (
     "/mine/hours/", "/mine/calendar/", "/who-may/", "/held/", "/patterns/",
 )  # fmt: skip
 RUN = (
-    "/run/", "/run/plan/", "/run/calendar-file/", "/run/welcome/", "/run/welcome/invitations/",
+    "/run/", "/run/plan/", "/run/calendar-file/", "/run/welcome/", "/run/welcome/invitations/", "/run/welcome/list/",
     "/run/welcome/workplaces/", "/run/welcome/network/", "/run/welcome/hand-over/", "/run/quarters/",
     "{quarter}", "{quarter}closing/", "{person}", "{gathering}", "{gathering}date/", "{series}", "{series}end/",
 )  # fmt: skip

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.journeys.conftest import PHRASES, without_javascript
+from tests.journeys.conftest import PHRASES, same_person
 
 LEFT_BEHIND = """async () => ({
     local: localStorage.length, session: sessionStorage.length, caches: (await caches.keys()).length,
@@ -58,7 +58,7 @@ class TestLeavingFast:
         assert took[0] < 300
 
     def test_it_works_with_no_javascript_too(self, screen, chromium):
-        with without_javascript(screen("Ash"), chromium) as ash:
+        with same_person(screen("Ash"), chromium, java_script_enabled=False) as ash:
             ash.open("/together/").press("Leave fast")
             assert ash.page.title() == "World clock"
             ash.open("/mine/").sees("Sign in")

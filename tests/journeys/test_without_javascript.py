@@ -1,10 +1,10 @@
 """Everything that needs no key works with JavaScript off."""
 
-from tests.journeys.conftest import without_javascript
+from tests.journeys.conftest import same_person
 
 
 def test_ash_looks_keeps_a_seat_suggests_something_and_takes_a_calendar_along(screen, chromium):
-    with without_javascript(screen("Kas"), chromium) as kas:
+    with same_person(screen("Kas"), chromium, java_script_enabled=False) as kas:
         kas.open("/").follow("See all of it")
         kas.page.get_by_role("link", name="After the night shift").first.click()
         kas.press("I cannot come").sees("They know you cannot come")
@@ -19,7 +19,7 @@ def test_ash_looks_keeps_a_seat_suggests_something_and_takes_a_calendar_along(sc
 
 
 def test_kim_plans_calls_off_and_invites(screen, chromium):
-    with without_javascript(screen("Kim"), chromium) as kim:
+    with same_person(screen("Kim"), chromium, java_script_enabled=False) as kim:
         kim.open("/run/plan/")
         kim.page.get_by_label("What it is called").fill("Board games")
         kim.page.get_by_label("Day", exact=True).fill("2027-02-02")
@@ -33,14 +33,14 @@ def test_kim_plans_calls_off_and_invites(screen, chromium):
 
 
 def test_what_needs_a_key_says_so(screen, chromium):
-    with without_javascript(screen("Ash"), chromium) as ash:
+    with same_person(screen("Ash"), chromium, java_script_enabled=False) as ash:
         assert "only your device can open what is sealed to you" in ash.open("/mine/hours/").text()
         ash.context.clear_cookies()
         assert "Signing in needs JavaScript" in ash.open("/sign-in/").text()
 
 
 def test_a_page_left_alone_goes_to_the_locked_page_by_itself(screen, chromium):
-    with without_javascript(screen("Ash"), chromium) as ash:
+    with same_person(screen("Ash"), chromium, java_script_enabled=False) as ash:
         ash.open("/")
         ask = ash.page.content()
         assert '<meta http-equiv="refresh" content="600;url=/locked/">' in ask
