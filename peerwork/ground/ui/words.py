@@ -9,6 +9,7 @@ from django import template
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 register = template.Library()
 ICONS = Path(__file__).parent / "icons"
@@ -31,6 +32,13 @@ def day(when: datetime | date) -> str:
 def clock(when: datetime) -> str:
     """6:30 p.m., or 18:30 where people say it so."""
     return formats.time_format(localtime(when), "TIME_FORMAT")
+
+
+@register.filter
+def when(moment: datetime) -> str:
+    """Tuesday 24 November, 6:30 p.m."""
+    there = localtime(moment)
+    return _("%(day)s, %(clock)s") % {"day": day(there), "clock": clock(there)}
 
 
 @register.filter

@@ -4,17 +4,15 @@ Made here and not in a template, because these lists are the pages people open m
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format, time_format
-from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from peerwork.ground.ui.words import when
 from peerwork.support.gatherings.words import company_name, kind_name, way_name
 
 SOME_ID = UUID(int=0)
@@ -43,7 +41,7 @@ def _card(row: dict[str, Any], language: str) -> Card:
     return Card(
         address=_address().replace(str(SOME_ID), str(row["id"])),
         title=row["title"],
-        when=_when(row["starts_at"]),
+        when=when(row["starts_at"]),
         what=_what(language, row["kind"], row["company"], row["way"]),
         tag=tag,
         tag_looks=tag_looks,
@@ -64,11 +62,6 @@ def tag_of(row: dict[str, Any]) -> tuple[str, str]:
     if row["i_host"]:
         return _("You hold the room"), "mine"
     return (_("Full"), "") if row["is_full"] else ("", "")
-
-
-def _when(moment: datetime) -> str:
-    there = localtime(moment)
-    return f"{date_format(there, 'l j F')}, {time_format(there, 'TIME_FORMAT')}"
 
 
 @lru_cache
