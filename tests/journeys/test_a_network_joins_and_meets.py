@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import vobject
 from django.utils.timezone import localtime, now
+from playwright.sync_api import expect
 
 from tests.journeys.browser import House
 
@@ -84,7 +85,9 @@ class TestANetworkJoinsAndMeets:
         page = somebody.page
         page.locator("[data-ready]").wait_for()
         page.get_by_label("What shall we call you?").fill(name)
+        first = page.locator("[data-phrase]").inner_text()
         somebody.press("Six other words")
+        expect(page.locator("[data-phrase]")).not_to_have_text(first)
         phrase = page.locator("[data-phrase]").inner_text()
         assert len(phrase.split()) == 6
         assert re.fullmatch(r"(\w{4}-){5}\w{4}", page.locator("[data-code]").inner_text())

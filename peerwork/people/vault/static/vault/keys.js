@@ -12,8 +12,11 @@ const draw = (below) => {
 };
 const draws = (from, many) => Array.from({ length: many }, () => from[draw(from.length)]);
 
+// Fetched once: a phrase somebody is reading never changes late, under their eyes.
+let words;
+const fetchWords = async () => (await (await fetch(here.words)).text()).trim().split("\n");
 export const newPhrase = async () => {
-  const words = (await (await fetch(here.words)).text()).trim().split("\n");
+  words ??= await fetchWords();
   return draws(words, 6).join(" ");
 };
 export const newCode = () => Array.from({ length: 6 }, () => draws(CODE_LETTERS, 4).join("")).join("-");
