@@ -331,7 +331,7 @@ class TestWorkplaces:
         client = sign_in(kim)
         for _time in range(2):
             page = text(client.post(DESK + "workplaces/", {"name": " Elm  Street "}, follow=True))
-        assert page.count("Elm Street</span>") == 1
+        assert page.count(">Elm Street</span>") == 1
         page = text(client.post(f"{DESK}workplaces/{Workplace.objects.get().pk}/", follow=True))
         assert "It is off the list." in page
         assert not Workplace.objects.exists()
