@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 bin := .venv/bin
-.PHONY: help run test check fast bench lock vendor pictures messages environment tools wheel
+.PHONY: help run test check fast bench lock vendor pictures messages migrations environment tools wheel
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ vendor: tools ## copy the browser's files from npm (needs Node; contributors do 
 
 messages: tools ## gather every string a translator needs, and compile what they wrote
 	@sh tools/messages.sh
+
+migrations: tools ## write migrations for tables that changed
+	@sh tools/migrations.sh
 
 wheel: tools ## build the wheel
 	@$(bin)/python -m hatchling build -t wheel

@@ -113,15 +113,44 @@ def test_asked_to_stop_it_finishes_and_stops(house):
     house.process.send_signal(signal.SIGTERM)
     assert house.process.wait(timeout=20) == 0
     assert not any(is_alive(pid) for pid in below)
+    journal = house.data / "peerwork.db-wal"
+    assert not journal.exists() or not journal.stat().st_size
 
 
 def test_a_second_server_for_the_same_folder_says_so(house):
     second = subprocess.run(
-        [sys.executable, "-m", "peerwork", "serve", "--port", "1"],
+        [sys.executable, "-m", "peerwork", "serve", "--demo", "--port", "1"],
         env=house.environment, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert second.returncode == 1
     assert "already serves" in second.stderr
+
+
+def test_a_second_house_on_the_same_port_says_so(house, tmp_path):
+    """The web server itself would share the port, and half the people would knock at the other's door."""
+    second = House(tmp_path / "second", demo=False)
+    done = second.run("serve", "--port", str(house.port), timeout=60)
+    assert (done.returncode, "Something else listens on port" in done.stderr) == (1, True)
+    assert house.answers()
+
+
+def test_a_backup_is_not_put_in_place_while_it_is_served(house, tmp_path):
+    """Once it is, nobody who was signed in is still signed in, and nothing of the old days stands beside it."""
+    key, backup = tmp_path / "board.key", tmp_path / "last-night.age"
+    public = re.search(r"age1\w+", house.run("backup", "--make-key", str(key)).stdout)[0]
+    house.environment["PEERWORK_BACKUP_KEYS"] = public
+    assert house.run("backup", str(backup)).returncode == 0
+    ash = Visitor(house, "Ash")
+    assert "Sign out" in ash.get("/mine/")
+    house.data.joinpath("demo.txt").unlink()  # from here on it is a real network, which can be restored
+    refused = house.run("restore", str(backup), "--key", str(key), "--replace")
+    assert (refused.returncode, "already serves" in refused.stderr) == (1, True)
+    assert "Sign out" in ash.get("/mine/")
+    house.stop()
+    done = house.run("restore", str(backup), "--key", str(key), "--replace")
+    assert done.returncode == 0, done.stderr
+    house.start()
+    assert "Sign out" not in ash.get("/mine/")
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -3,18 +3,22 @@
 import json
 import os
 import re
+import resource
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pyrage
 import pytest
 
 from peerwork.ground import intake
+from peerwork.site.alone import alone
 
 pytestmark = pytest.mark.journey
 FILES = Path(intake.__file__).parent / "tests" / "files"
+SETUP = ("setup", "--name", "Kerbside", "--public-name", "Corner", "--time-zone", "Australia/Melbourne")
 
 
 @pytest.fixture
@@ -31,20 +35,12 @@ def peerwork(tmp_path):
             **more.pop("env", {}),
         }
         command = [sys.executable, "-m", "peerwork", *map(str, words)]
+        typed = {"input": more.pop("input")} if "input" in more else {"stdin": subprocess.DEVNULL}
         return subprocess.run(
-            command,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            **more,
+            command, env=environment, capture_output=True, text=True, check=False, **typed, **more
         )
 
     return run
-
-
-SETUP = ("setup", "--name", "Kerbside", "--public-name", "Corner", "--time-zone", "Australia/Melbourne")
 
 
 def test_setting_up_prints_the_first_paper_and_can_be_done_once(peerwork):
@@ -64,6 +60,17 @@ def test_setting_up_prints_the_first_paper_and_can_be_done_once(peerwork):
         (("import", "calendar", "nowhere.ics"), "no network here yet"),
         (("backup", "x.age"), "No keys to seal to"),
         (("restore", "x.age", "--key", "x.key"), "There is no file"),
+        (("setup", "--name", "N", "--public-name", "C", "--time-zone", "Australia"), "No clock is called"),
+        (("setup", "--name", "N", "--public-name", "C", "--time-zone", "x" * 300), "No clock is called"),
+        (
+            ("setup", "--name", "N" * 3000, "--public-name", "C", "--time-zone", "UTC"),
+            "at most 80 characters",
+        ),
+        (("setup", "--name", "N", "--public-name", "C" * 31, "--time-zone", "UTC"), "at most 30 characters"),
+        ((*SETUP, "--meeting-word", "w" * 31), "at most 30 characters"),
+        (("seized", "--data", "/dev/null"), "cannot be our folder"),
+        (("backup", "--make-key", "missing/folder/board.key"), "No such file or directory"),
+        (("restore", "/", "--key", "/"), "Is a directory"),
     ],
 )
 def test_a_refusal_is_one_plain_sentence(peerwork, words, sentence):
@@ -71,6 +78,116 @@ def test_a_refusal_is_one_plain_sentence(peerwork, words, sentence):
     assert done.returncode == 1
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (("--days", "999999999"), "less than or equal to 90"),
+        (("--days", "-5"), "greater than or equal to 1"),
+        (("--days", "0"), "greater than or equal to 1"),
+        (("--workplace", "w" * 81), "at most 80 characters"),
+    ],
+)
+def test_an_invitation_is_refused_as_on_the_page(peerwork, more, sentence):
+    peerwork(*SETUP)
+    done = peerwork("invite", "--role", "peer", *more)
+    assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (1, "", False)
+    assert sentence in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ({"PEERWORK_PORT": "²"}, "whole number"),
+        ({"PEERWORK_PORT": "9" * 5000}, "whole number"),
+        ({"PEERWORK_ADDRESS": "https://["}, "no address"),
+        ({"PEERWORK_SETTINGS": "/"}, "cannot be read"),
+        ({"PEERWORK_SETTINGS": "/nowhere.toml"}, "not there"),
+        ({"PEERWORK_HOST": "192.0.2.1"}, "We cannot listen"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_one_plain_sentence(peerwork, setting, sentence):
+    done = peerwork("serve", env=setting, timeout=60)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert sentence in done.stderr
+
+
+def test_only_the_question_that_was_answered_wrongly_is_asked_again(peerwork):
+    done = peerwork("setup", input="Kerbside\nCorner\nMelbourne\n\nAustralia/Melbourne\n")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("No clock is called") == 2
+    assert done.stdout.count("The network's name") == 1
+    assert done.stdout.count("The network's clock") == 3
+
+
+def test_one_who_has_read_enough_is_not_shown_a_trace(peerwork, tmp_path):
+    peerwork(*SETUP)
+    environment = os.environ | {"PEERWORK_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
+    reads = subprocess.Popen(
+        [sys.executable, "-m", "peerwork", "seized"],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    reads.stdout.close()
+    with reads.stderr:
+        assert reads.stderr.read() == b""
+    assert reads.wait() == 141
+
+
+def test_a_disk_with_no_room_is_one_plain_sentence(peerwork, tmp_path):
+    """Each file may have 3,000 bytes: room for the secret, none for a table."""
+    limit = resource.RLIMIT_FSIZE
+    no_room = {"preexec_fn": lambda: resource.setrlimit(limit, (3000, 3000)), "timeout": 60}
+    for words in (("setup", *SETUP[1:]), ("serve",)):
+        done = peerwork(*words, **no_room, env={"PEERWORK_DATA": str(tmp_path / words[0])})
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+        assert "says: " in done.stderr
+
+
+def test_everything_kept_is_its_owners_alone(peerwork, tmp_path):
+    """Even in a folder that was there, open to everybody, and with a mask that hides nothing."""
+    data = tmp_path / "data"
+    data.mkdir()
+    data.chmod(0o755)
+    peerwork(*SETUP, umask=0)
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert (data / "peerwork.db").stat().st_mode & 0o777 == 0o600
+    assert {path.stat().st_mode & 0o077 for path in data.iterdir()} == {0}
+    data.chmod(0o755)
+    peerwork("seized", umask=0)
+    assert data.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_many_share_stays_as_it_is(peerwork, tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o755)
+    (shared / "letter.txt").touch()
+    peerwork("seized", env={"PEERWORK_DATA": str(shared)})
+    assert shared.stat().st_mode & 0o777 == 0o755
+
+
+def test_the_made_up_network_and_a_real_one_never_share_a_folder(peerwork, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "demo.txt").write_text("Ash: a phrase everybody knows")
+    for words in (SETUP, ("serve",), ("restore", "x.age", "--key", "x.key")):
+        done = peerwork(*words, timeout=60)
+        assert (done.returncode, "The made-up network lives in" in done.stderr) == (1, True)
+
+
+def test_the_made_up_network_has_a_folder_of_its_own_when_nobody_names_one(peerwork, tmp_path):
+    own = tmp_path / ".local/share/peerwork-demo"
+    own.mkdir(parents=True)
+    with alone(own):
+        done = peerwork("serve", "--demo", env={"HOME": str(tmp_path), "PEERWORK_DATA": ""}, timeout=60)
+    assert f"already serves {own}" in done.stderr
+
+
+def test_the_settings_file_cannot_say_where_it_lies(peerwork, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "settings.toml").write_text('data = "/srv/elsewhere"\n')
+    done = peerwork("seized")
+    assert (done.returncode, "Set PEERWORK_DATA instead" in done.stderr) == (1, True)
 
 
 def test_a_broken_settings_file_says_which_line(peerwork, tmp_path):
@@ -189,6 +306,45 @@ def test_a_database_that_is_there_is_put_aside_and_not_lost(peerwork, tmp_path):
     done = peerwork("restore", backup, "--key", key, "--replace")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "data" / "peerwork.before-1.db").exists()
+
+
+def test_nothing_is_put_in_place_under_somebody_who_works_there(peerwork, tmp_path):
+    """A server, which keeps the folder to itself, or another command in the middle of its work."""
+    key, backup = backed_up(peerwork, tmp_path)
+    database = tmp_path / "data" / "peerwork.db"
+    with alone(tmp_path / "data"):
+        served = peerwork("restore", backup, "--key", key, "--replace")
+    assert (served.returncode, "already serves" in served.stderr) == (1, True)
+    with closing(sqlite3.connect(database)) as other:
+        assert other.execute("SELECT name FROM people_network").fetchone() == ("Kerbside",)
+        open_ = peerwork("restore", backup, "--key", key, "--replace")
+    assert (open_.returncode, "has the database open" in open_.stderr) == (1, True)
+    assert database.exists()
+    assert not list((tmp_path / "data").glob("restored*"))
+    assert not list((tmp_path / "data").glob("*before*"))
+
+
+def test_a_database_too_broken_to_read_is_put_aside_as_it_is(peerwork, tmp_path):
+    key, backup = backed_up(peerwork, tmp_path)
+    (tmp_path / "data" / "peerwork.db").write_bytes(b"x" * 9000)
+    done = peerwork("restore", backup, "--key", key, "--replace")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "data" / "peerwork.before-1.db").read_bytes() == b"x" * 9000
+    assert peerwork("invite", "--role", "peer").returncode == 0
+
+
+def test_after_a_restore_everybody_signs_in_anew(peerwork, tmp_path):
+    """Sessions go, and so does what signed them: one on a copied disk opens nothing. Other files stay."""
+    key, backup = backed_up(peerwork, tmp_path)
+    memory = tmp_path / "memory"
+    names = ("s" + "a1" * 16, "__Host-s" + "b2" * 16, "s" + "c3" * 16 + "_out_x9")
+    for name in (*names, "somebody-elses"):
+        (memory / name).touch()
+    before = (tmp_path / "data" / "secret").read_text()
+    assert peerwork("restore", backup, "--key", key, "--replace").returncode == 0
+    assert [path.name for path in memory.iterdir()] == ["somebody-elses"]
+    peerwork("seized")
+    assert (tmp_path / "data" / "secret").read_text() not in {before, ""}
 
 
 @pytest.mark.parametrize(

@@ -135,5 +135,16 @@ def test_no_word_on_the_screen_is_one_we_avoid():
 
 def test_the_makefile_lists_every_word_with_what_it_does():
     told = subprocess.run(["make", "-s", "help"], cwd=TOP, capture_output=True, text=True, check=True).stdout
-    for word in ("run", "test", "check", "fast", "bench", "lock", "vendor", "pictures", "messages"):
+    for word in (
+        "run",
+        "test",
+        "check",
+        "fast",
+        "bench",
+        "lock",
+        "vendor",
+        "pictures",
+        "messages",
+        "migrations",
+    ):
         assert re.search(rf"^{word}\s+\w", told, re.MULTILINE)

@@ -1,11 +1,17 @@
 """A whole night, and what a thief finds in the morning."""
 
+import sqlite3
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from conftest import MELBOURNE, it_is_over
 from peerwork.ground.retention import holdings
+from peerwork.people.members import persons
 from peerwork.people.vault.tests.rings import given
 from peerwork.site import night
 from peerwork.support.gatherings import agenda, counts, seats
@@ -43,6 +49,44 @@ def test_after_it_all_the_database_file_holds_no_register(network, friday_group,
     assert not beside(friday_group, ash)
     assert not beside(friday_group, kas)
     assert holdings.times_beside_people() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_not_even_the_journal_remembers_a_seat(network, friday_group, rosa, ash):
+    """As bytes, wherever they stand: SQLite keeps old pages in its journal until that is cut to nothing."""
+    seat = seats.take(friday_group, by=ash)
+    assert found_on_disk(seat)
+    it_is_over(friday_group)
+    counts.count(friday_group, heads=2, minutes=90)
+    night.tidy_up.func()
+    assert not Seat.objects.exists()
+    assert not found_on_disk(seat)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_journal_somebody_still_reads_is_told_and_tried_again_later(network, ash, monkeypatch, caplog):
+    monkeypatch.setattr(night.journal, "empty", partial(night.journal.empty, patience=0.1))
+    with closing(sqlite3.connect(database(), isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM people_network").fetchall()
+        persons.pause(ash)
+        night.tidy_up.func()
+    assert "The journal could not be emptied" in caplog.text
+    caplog.clear()
+    night.tidy_up.func()
+    assert caplog.text == ""
+    assert Path(f"{database()}-wal").stat().st_size == 0
+
+
+def database():
+    return Path(connection.settings_dict["NAME"])
+
+
+def found_on_disk(seat):
+    """The files in which a seat, or who sat where, can still be read."""
+    clues = (seat.pk.hex, seat.gathering_id.hex + seat.person_id.hex)
+    files = [database(), Path(f"{database()}-wal")]
+    return [path.name for path in files if any(clue.encode() in path.read_bytes() for clue in clues)]
 
 
 def beside(gathering, person):

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from peerwork.site.options import OPTIONS
+from peerwork.site.options import DEMO, OPTIONS
 
 PAGE = Path(__file__).parent.parent / "docs" / "hosting" / "settings.md"
 
 
 def page() -> str:
-    rows = [f"| `{o.variable}` | `{o.name}` | {o.default or '–'} | {o.says} |" for o in OPTIONS]
+    rows = [
+        f"| `{o.variable}` | {f'`{o.name}`' if o.in_the_file else '–'} | {o.default or '–'} | {o.says} |"
+        for o in OPTIONS
+    ]
     return "\n".join(
         [
             "# Settings",
@@ -19,6 +22,9 @@ def page() -> str:
             "| variable | in the file | if unset | what it is |",
             "|---|---|---|---|",
             *rows,
+            "",
+            "The file lies in the data folder, so it cannot say where that is. `serve --demo` has a folder of its own, unless one is",
+            f"named: {DEMO}.",
             "",
             "The server's own secret is made on first start, in the file `secret` of the data folder, readable by its owner only.",
             "",

@@ -9,11 +9,6 @@ ui=peerwork/ground/ui/static/vendor
 sealing=peerwork/people/vault/static/vendor
 mkdir -p "$ui" "$sealing" tests/vendor
 
-# One file for htmx and its guard: the guard must be there before the first element is read.
-{ cat $modules/htmx.org/dist/htmx.min.js; echo; cat $modules/htmx.org/dist/ext/hx-csp.min.js; } |
-  grep -v '^//# sourceMappingURL' > $ui/htmx.js
-cp $modules/htmx.org/LICENSE $ui/htmx.LICENSE
-
 font=$modules/@fontsource-variable/atkinson-hyperlegible-next
 .venv/bin/python tools/font.py $font/files/atkinson-hyperlegible-next-latin-wght-normal.woff2 $ui/atkinson.woff2
 cp $font/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2 $ui/atkinson-ext.woff2

@@ -5,13 +5,19 @@ age to the board's public keys, and written whole or not at all.
 """
 
 import os
+import re
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import pyrage
 
-from peerwork.site import options
+from peerwork.site import journal, options
+from peerwork.site.alone import alone
 from peerwork.site.cli import Refused
+
+# The file of a session in the memory folder (people/door/sessions.py), whatever the cookie is called.
+A_SESSION = re.compile(r"(?:__Host-)?s[a-z0-9]{32}(?:_out_\w+)?")
 
 
 def make_key(path: Path) -> str:
@@ -30,36 +36,47 @@ def write(path: Path) -> int:
     recipients = _recipients()
     if path.exists():
         raise Refused(f"{path} is there already. Choose another name.")
-    sealed = pyrage.encrypt(_copy_of(options.read().database), recipients)
-    whole = path.with_name(path.name + ".partly")
-    with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(sealed)
-        file.flush()
-        os.fsync(file.fileno())
-    whole.rename(path)
+    database = options.read().database
+    sealed = pyrage.encrypt(_copy_of(database), recipients)
+    options.write_whole(path, sealed)
+    journal.empty(database)
     return len(sealed)
 
 
 def restore(path: Path, *, key: Path, replace: bool = False) -> Path | None:
     """Put a backup in place. Returns where the old database went, if there was one.
 
-    Checked before anything is touched: the key opens it, and SQLite finds it whole. Sessions and secrets
-    are not in a backup, so everybody signs in anew.
+    Checked before anything is touched: the key opens it, SQLite finds it whole, and nobody works in the
+    folder. Whoever was signed in signs in anew: their sessions go, and the secret that signed them.
     """
     plain = _opened(path, key)
-    database = options.read().database
-    options.prepare_folder(database.parent)
+    chosen = options.read()
+    options.prepare_folder(chosen.data)
     _check(plain)
+    with alone(chosen.data):
+        old = _in_place(plain, chosen.database, replace=replace)
+        (chosen.data / "secret").unlink(missing_ok=True)
+        _end_sessions(chosen.memory)
+    return old
+
+
+def _in_place(plain: bytes, database: Path, *, replace: bool) -> Path | None:
     if database.exists() and not replace:
         raise Refused("There is a database here already. To put it aside: peerwork restore --replace …")
-    fresh = database.with_name("restored.partly")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(plain)
-        file.flush()
-        os.fsync(file.fileno())
-    old = _put_aside(database) if database.exists() else None
-    fresh.rename(database)
+    fresh = database.with_name("restored")
+    options.write_whole(fresh, plain)
+    try:
+        old = _put_aside(database) if database.exists() else None
+        fresh.rename(database)
+    finally:
+        fresh.unlink(missing_ok=True)
     return old
+
+
+def _end_sessions(memory: Path) -> None:
+    for path in memory.glob("*"):
+        if A_SESSION.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
 def _recipients() -> list[pyrage.x25519.Recipient]:
@@ -115,14 +132,16 @@ def _check(plain: bytes) -> None:
 
 
 def _put_aside(database: Path) -> Path:
-    """The old database with its journal written into it, under a name that is not taken."""
-    with sqlite3.connect(database) as live:
-        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    live.close()
+    """The old database with its journal written into it, under a name that is not taken.
+
+    One too broken for that keeps its journal beside it: what is put in its place must not find that.
+    """
+    with suppress(journal.Broken):
+        journal.close(database)
     number = 1
     while (aside := database.with_name(f"peerwork.before-{number}.db")).exists():
         number += 1
-    database.rename(aside)
-    for beside in ("-wal", "-shm"):
-        database.with_name(database.name + beside).unlink(missing_ok=True)
+    for beside in ("-wal", "-shm", ""):
+        with suppress(FileNotFoundError):
+            database.with_name(database.name + beside).rename(aside.with_name(aside.name + beside))
     return aside

@@ -6,8 +6,11 @@ Each verb is a file in commands/ and is loaded only when it is asked for, so tha
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
+
+from peerwork.site.reports import chain
 
 VERBS = {
     "serve": "start the web and the night's jobs, and keep them running",
@@ -26,19 +29,55 @@ def main(argv: Sequence[str] | None = None) -> int:
     if said.data:
         os.environ["PEERWORK_DATA"] = said.data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerwork.site.settings")
+    return plainly(lambda: said.run(said))
+
+
+def plainly(work: Callable[[], Any]) -> int:
+    """Do it, and return an exit code. What its owner can put right is told in a sentence, without a trace.
+
+    Whatever is written on the way is for its owner alone.
+    """
+    os.umask(0o077)
     try:
-        return int(said.run(said) or 0)
+        done = int(work() or 0)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read what we print has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except Exception as trouble:
-        if getattr(trouble, "is_told_plainly", False) or type(trouble).__name__ in TOLD_PLAINLY:
-            print(trouble, file=sys.stderr)
+        if says := _in_a_sentence(trouble):
+            print(says, file=sys.stderr)
             return 1
         raise
+    return done
 
 
 # These say in a sentence what is wrong. Anything else is a fault of ours and shows its trace.
 TOLD_PLAINLY = {"SettingsUnclear", "CannotRead", "Refused"}
+# What the disk can do to a database (the names are SQLite's, some with more behind them).
+OF_THE_DISK = (
+    "SQLITE_FULL",
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+    "SQLITE_IOERR",
+    "SQLITE_NOTADB",
+    "SQLITE_CORRUPT",
+)
+
+
+def _in_a_sentence(trouble: Exception) -> str:
+    """What is wrong, if that is not a fault of ours: a full disk, a folder where a file should be."""
+    if getattr(trouble, "is_told_plainly", False) or type(trouble).__name__ in TOLD_PLAINLY:
+        return str(trouble)
+    if isinstance(trouble, OSError) and trouble.strerror:
+        which = f" ({trouble.filename})" if trouble.filename else ""
+        return f"This machine says: {trouble.strerror}{which}."
+    for cause in chain(trouble):
+        if getattr(cause, "sqlite_errorname", "").startswith(OF_THE_DISK):
+            return f"The database says: {cause}."
+    return ""
 
 
 class Refused(Exception):

@@ -1,17 +1,24 @@
 """What the house does by itself while people sleep. Every step is safe to repeat."""
 
+import logging
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.db import connection
 from django.tasks import task
 from django.utils import timezone
 from django_ox.models import OxScheduleTick, OxTask
 
+from peerwork.ground.intake import waiting
 from peerwork.ground.retention.forgetting import forget
 from peerwork.people.members import queries as members
-from peerwork.support.gatherings import counts, series, settling
+from peerwork.site import journal
+from peerwork.support.gatherings import counts, seats, series, settling
 
 KEEP_JOBS = timedelta(days=2)
+TRIES = 3
 
 
 @task
@@ -25,8 +32,11 @@ def tidy_up() -> None:
         settling.settle_past_days(today)
         counts.tally_what_is_due(today)
         series.grow_all(today)
+        seats.let_go_of_those_kept_out_by_now(timezone.now())
         forget(today)
+    waiting.clear(settings.OPTIONS.memory)
     _forget_old_jobs()
+    _empty_the_journal()
 
 
 def _forget_old_jobs() -> None:
@@ -35,3 +45,15 @@ def _forget_old_jobs() -> None:
     OxTask.objects.filter(finished_at__lt=long_ago).delete()
     newest = OxScheduleTick.objects.order_by("-scheduled_for").values("pk")[:1]
     OxScheduleTick.objects.filter(scheduled_for__lt=long_ago).exclude(pk__in=newest).delete()
+
+
+def _empty_the_journal() -> None:
+    """What was forgotten still stands in SQLite's journal, until that is written in and cut to nothing.
+
+    Never inside a transaction (a test's): there it would wait for itself.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    database = Path(str(connection.settings_dict["NAME"]))
+    if not any(journal.empty(database) for _try in range(TRIES)):
+        logging.getLogger(__name__).error("The journal could not be emptied. The next hour tries again.")

@@ -7,7 +7,9 @@ names in small letters and without PEERWORK_: `address = "https://corner.example
 import hashlib
 import os
 import secrets
+import stat
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,7 @@ class Option:
     name: str
     default: str
     says: str
+    in_the_file: bool = True
 
     @property
     def variable(self) -> str:
@@ -28,7 +31,8 @@ class Option:
 
 
 OPTIONS = (
-    Option("data", "~/.local/share/peerwork", "The folder that holds everything to keep."),
+    # The file lies in this folder, so it cannot say where the folder is.
+    Option("data", "~/.local/share/peerwork", "The folder that holds everything to keep.", in_the_file=False),
     Option(
         "address",
         "",
@@ -41,6 +45,10 @@ OPTIONS = (
     Option("threads", "4", "How many pages are made at the same time."),
     Option("backup_keys", "", "The age public keys that backups are sealed to, with commas between."),
 )
+
+
+# Where the made-up network lives when nobody names a folder: never beside a real one.
+DEMO = "~/.local/share/peerwork-demo"
 
 
 class SettingsUnclear(Exception):
@@ -71,6 +79,11 @@ class Options:
         return self.data / "peerwork.db"
 
     @property
+    def card(self) -> Path:
+        """The phrases of the made-up network. Where this lies, everybody can sign in."""
+        return self.data / "demo.txt"
+
+    @property
     def own_address(self) -> str:
         """The address to print on paper and in calendars."""
         return self.address.rstrip("/") or f"http://localhost:{self.port}"
@@ -97,20 +110,28 @@ def _from_environment() -> dict[str, str]:
 
 
 def _from_file(data: Path) -> dict[str, str]:
-    path = Path(os.environ.get("PEERWORK_SETTINGS") or data / "settings.toml")
-    if not path.exists():
-        return {}
+    named = os.environ.get("PEERWORK_SETTINGS")
+    path = Path(named or data / "settings.toml")
     try:
         said = tomllib.loads(path.read_text())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if named:
+            raise SettingsUnclear(f"PEERWORK_SETTINGS names {path}, which is not there.") from error
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsUnclear(f"{path.name} cannot be read: {error}") from error
+    if "data" in said:
+        raise SettingsUnclear(
+            f"{path.name} sets data, but it is looked for in that folder. Set PEERWORK_DATA instead."
+        )
     if unknown := sorted(set(said) - {option.name for option in OPTIONS}):
         raise SettingsUnclear(f"{path.name} sets {', '.join(unknown)}, which nothing reads.")
     return {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in said.items()}
 
 
 def _number(name: str, value: str, *, most: int) -> int:
-    if not value.isdigit() or not 0 < int(value) <= most:
+    is_number = value.isascii() and value.isdecimal() and len(value) <= len(str(most))
+    if not is_number or not 0 < int(value) <= most:
         raise SettingsUnclear(f"{name} is {value!r}. It takes a whole number from 1 to {most}.")
     return int(value)
 
@@ -118,6 +139,10 @@ def _number(name: str, value: str, *, most: int) -> int:
 def _address(value: str, *, name: str = "address") -> str:
     if value and not value.startswith(("https://", "http://")):
         raise SettingsUnclear(f"{name} is {value!r}. It starts with https:// or http://.")
+    try:
+        urlsplit(value)
+    except ValueError as error:
+        raise SettingsUnclear(f"{name} is {value!r}, which is no address.") from error
     return value
 
 
@@ -136,15 +161,42 @@ def secret_key() -> str:
     """Made on first start and kept in the data folder, readable by its owner only."""
     path = read().data / "secret"
     prepare_folder(path.parent)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-            file.flush()
-            os.fsync(file.fileno())
-    except FileExistsError:
-        pass
+    if not path.exists():
+        fresh = path.with_name(f"secret.{os.getpid()}.partly")
+        write_whole(fresh, secrets.token_urlsafe(50).encode())
+        with suppress(FileExistsError):  # two processes at the same moment: the first one's is kept
+            os.link(fresh, path)
+        fresh.unlink()
     return path.read_text()
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """All of it is on the disk when this returns, or nothing is. Its owner alone can read it."""
+    partly = path.with_name(path.name + ".partly")
+    try:
+        with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partly.rename(path)
+    except OSError:
+        with suppress(OSError):
+            partly.unlink()
+        raise
+
+
 def prepare_folder(path: Path) -> None:
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """There, and its owner's alone. Raises SettingsUnclear where it can be no folder."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _is_ours(path):
+            path.chmod(0o700)
+    except OSError as error:
+        raise SettingsUnclear(f"{path} cannot be our folder: {error.strerror}.") from error
+
+
+def _is_ours(path: Path) -> bool:
+    """Our own and for nothing else: empty, or with our secret in it. A folder many share stays as it is."""
+    about = path.stat()
+    is_shared = about.st_uid != os.getuid() or about.st_mode & stat.S_ISVTX
+    return not is_shared and ((path / "secret").exists() or not any(path.iterdir()))

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from peerwork.ground.retention import holdings
 from peerwork.ground.retention.declarations import KINDS_IN_WORDS
 from peerwork.ground.ui.bars import picture
+from peerwork.people.door.sessions import NOBODY, NotKept, SessionStore
 from peerwork.people.members import often as members
 from peerwork.people.members.queries import who_holds_the_keys
 from peerwork.people.rules import Request, anyone, is_here, is_member, manages_staff, page
 from peerwork.site import doors
+from peerwork.site.tongues import speak_their_language
 from peerwork.support.gatherings import often
 from peerwork.support.gatherings.cards import shown
 from peerwork.support.gatherings.forms import PlaceForm
@@ -33,7 +35,7 @@ def home(request: Request) -> HttpResponse:
         return render(request, "site/door.html")
     may_meet, asked = is_member(person), {"person": person.pk, "at": now()}
     context = {
-        "mine": shown(often.expected(person.hats, 6, **asked)) if may_meet else [],
+        "mine": shown(often.expected(person.hats, 4, **asked)) if may_meet else [],
         "soon": shown(often.not_expected(person.hats, 6, **asked)) if may_meet else [],
         "offer": members.offer_to(person.pk),
         "may_meet": may_meet,
@@ -95,7 +97,6 @@ def service_worker(request: Request) -> HttpResponse:
     files = (
         "ui/house.css",
         "vendor/atkinson.woff2",
-        "vendor/htmx.js",
         "ui/leave.js",
         "ui/offline.js",
         "ui/icon.svg",
@@ -137,5 +138,18 @@ def broke(request: Any) -> HttpResponse:
 
 
 def bad(request: Any, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, NotKept):
+        return _not_kept(request)
     says = _("That could not be read. Nothing was changed.")
     return render(request, "site/trouble.html", {"says": says}, status=400)
+
+
+def _not_kept(request: Any) -> HttpResponse:
+    """There was no room to remember who this is, so the page is a stranger's, and says so."""
+
+    def told(request: Any) -> HttpResponse:
+        says = _("This server has no room to remember you just now. Please sign in again in five minutes.")
+        return render(request, "site/trouble.html", {"says": says}, status=503)
+
+    request.session, request.person = SessionStore(), NOBODY
+    return speak_their_language(told)(request)

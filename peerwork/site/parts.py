@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from peerwork.site import options
+from peerwork.site.cli import plainly
 from peerwork.site.family import leave_with_parent
 
 
@@ -66,7 +67,6 @@ PARTS = {"web": web, "jobs": jobs}
 if __name__ == "__main__":
     part, *rest = sys.argv[1:]
     if part == "prepare":
-        prepare(demo="--demo" in rest)
-    else:
-        leave_with_parent()
-        PARTS[part]()
+        raise SystemExit(plainly(lambda: prepare(demo="--demo" in rest)))
+    leave_with_parent()
+    raise SystemExit(plainly(PARTS[part]))

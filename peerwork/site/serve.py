@@ -5,17 +5,18 @@ children, and starts a child again with a growing pause when it ends by itself. 
 Every process is tied to the one above it (PR_SET_PDEATHSIG), so that not even kill -9 leaves an orphan.
 """
 
-import fcntl
-import os
+import errno
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 
-from peerwork.site import options
+from peerwork.site import journal, options
+from peerwork.site.alone import alone
 from peerwork.site.cli import Refused
 from peerwork.site.family import die_with_parent
 
@@ -23,6 +24,8 @@ LONGEST_PAUSE = 30.0
 # A child that ran this long was well: its next pause starts small again.
 RAN_WELL = 60.0
 DRAIN = 20.0
+# A server that was killed a moment ago still has its port for as long as the kernel needs.
+LEAVES_ITS_PORT = 3.0
 
 
 @dataclass
@@ -68,11 +71,44 @@ def serve(*, demo: bool = False) -> int:
     """Serve until asked to stop. Raises Refused where the port or the data folder is taken."""
     chosen = options.read()
     options.prepare_folder(chosen.data)
-    with _alone(chosen.data):
+    with alone(chosen.data):
+        _wait_for_the_port(chosen)
         _prepare(demo=demo)
         children = [Child("web", _python("web")), Child("jobs", _python("jobs"))]
         _run(children, chosen, demo=demo)
+        _empty_the_journal(chosen)
     return 0
+
+
+def _wait_for_the_port(chosen: options.Options) -> None:
+    """Raises Refused where another program listens. The web server alone would share the port with it:
+    then half the people of one network would knock at the other's door."""
+    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
+    until = time.monotonic() + LEAVES_ITS_PORT
+    while True:
+        try:
+            socket.create_server((chosen.host, chosen.port), family=family, reuse_port=False).close()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise Refused(
+                    f"We cannot listen on {chosen.host}, port {chosen.port}: {error.strerror}."
+                ) from error
+            if time.monotonic() > until:
+                raise Refused(
+                    f"Something else listens on port {chosen.port} already. Choose another with --port."
+                ) from error
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _empty_the_journal(chosen: options.Options) -> None:
+    """After a clean stop the database is one file, and what was forgotten stands nowhere beside it."""
+    try:
+        if chosen.database.exists():
+            journal.empty(chosen.database)
+    except sqlite3.DatabaseError as error:
+        print(f"The journal could not be emptied: {error.sqlite_errorname}.", file=sys.stderr)
 
 
 def _python(part: str) -> list[str]:
@@ -107,26 +143,7 @@ def _run(children: list[Child], chosen: options.Options, *, demo: bool) -> None:
 
 def _tell(chosen: options.Options, *, demo: bool) -> None:
     print(f"Peerwork is at {chosen.own_address}", flush=True)
-    card = chosen.data / "demo.txt"
-    if demo and card.exists():
-        print(card.read_text(), flush=True)
-    elif not (chosen.data / "peerwork.db").exists():
+    if demo and chosen.card.exists():
+        print(chosen.card.read_text(), flush=True)
+    elif not chosen.database.exists():
         print("No network yet. In another window: peerwork setup", flush=True)
-
-
-class _alone:  # noqa: N801 — reads as a word: with _alone(folder)
-    """One server for one data folder: a second one is told so, instead of sharing it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "serving"
-
-    def __enter__(self) -> None:
-        self.file = self.path.open("w")
-        os.set_inheritable(self.file.fileno(), False)  # noqa: FBT003
-        try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Refused(f"Another peerwork already serves {self.path.parent}.") from error
-
-    def __exit__(self, *_trouble: object) -> None:
-        self.file.close()

@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "peerwork.people.door.sessions.who_is_here",
+    "peerwork.site.zones.take_in_only_what_is_sealed",
     "peerwork.site.tongues.speak_their_language",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
@@ -76,7 +77,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "require-trusted-types-for": ["'script'"],
-    "trusted-types": ["htmx", "peerwork"],
+    "trusted-types": ["peerwork"],
 }
 
 DATABASES = {
@@ -157,8 +158,19 @@ TIME_ZONE = "UTC"
 # No access log. An error is told without the address that led to it and without the time it happened.
 LOGGING = {
     "version": 1,
-    "disable_existing_loggers": True,
-    "filters": {"without addresses": {"()": "peerwork.site.zones.WithoutAddresses"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["without addresses"]}},
+    # Django's own would be among them, and a page that could not be made would leave no line.
+    "disable_existing_loggers": False,
+    "filters": {"without addresses": {"()": "peerwork.site.reports.WithoutAddresses"}},
+    "formatters": {"without words": {"()": "peerwork.site.reports.WithoutWords"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "level": "ERROR",
+            "filters": ["without addresses"],
+            "formatter": "without words",
+        }
+    },
+    # Django hangs handlers of its own on these two. Ours is the only one.
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
     "root": {"handlers": ["stderr"], "level": "ERROR"},
 }

@@ -12,8 +12,10 @@ from django.conf import settings  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from servestatic import ServeStatic  # noqa: E402
 
+from peerwork.site.bodies import only_whole  # noqa: E402
+
 application = ServeStatic(
-    get_wsgi_application(),
+    only_whole(get_wsgi_application()),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     immutable_file_test=r"^.+\.[0-9a-f]{12}\..+$",

@@ -7,11 +7,10 @@ nameless  /a/   no cookie at all: an address with a secret in it is the only aut
 Before any of them, every request loses where it came from.
 """
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
@@ -53,7 +52,15 @@ def keep_to_the_zones(answer: Next) -> Next:
             return _vault(request, answer)
         return _named(request, answer)
 
+    zoned.process_exception = _cut_off  # type: ignore[attr-defined]  # where Django looks for it
     return zoned
+
+
+def _cut_off(_request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+    """The connection ended in the middle of a body. Nothing was kept; there may be nobody left to tell."""
+    if isinstance(trouble, UnreadablePostError):
+        return _plain(_("That did not arrive whole, so nothing was kept. Please send it again."), 400)
+    return None
 
 
 def _named(request: HttpRequest, answer: Next) -> HttpResponse:
@@ -66,16 +73,31 @@ def _named(request: HttpRequest, answer: Next) -> HttpResponse:
 
 
 def _vault(request: HttpRequest, answer: Next) -> HttpResponse:
-    if request.method not in {"GET", "HEAD"}:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_SEALED:
-            return _plain(_("This is more than one sealed page."), 413)
-        try:
-            check_sealed(request.body)
-        except NotSealed:
-            return _plain(_("Only sealed pages come in here. This was not one, and nothing was kept."), 415)
     response = answer(request)
     add_never_cache_headers(response)
     return response
+
+
+def take_in_only_what_is_sealed(answer: Next) -> Next:
+    """After it is known who is here: a stranger's body is never even read."""
+
+    def taken(request: Any) -> HttpResponse:
+        comes_in = request.path.startswith("/v/") and request.method not in {"GET", "HEAD"}
+        return (_unsealed(request) if comes_in and request.person.hats else None) or answer(request)
+
+    return taken
+
+
+def _unsealed(request: HttpRequest) -> HttpResponse | None:
+    try:
+        if len(request.body) > LARGEST_SEALED:
+            return _plain(_("This is more than one sealed page."), 413)
+        check_sealed(request.body)
+    except NotSealed:
+        return _plain(_("Only sealed pages come in here. This was not one, and nothing was kept."), 415)
+    except UnreadablePostError as trouble:
+        return _cut_off(request, trouble)
+    return None
 
 
 def _nameless(request: HttpRequest, answer: Next) -> HttpResponse:
@@ -93,12 +115,3 @@ def _plain(says: str, status: int) -> HttpResponse:
     response = HttpResponse(says + "\n", status=status, content_type="text/plain; charset=utf-8")
     add_never_cache_headers(response)
     return response
-
-
-class WithoutAddresses(logging.Filter):
-    """An error report says what broke, not who asked for what. Keeps the trace, drops the address."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.name.startswith("django.request"):
-            record.msg, record.args = "A page could not be made.", ()
-        return True

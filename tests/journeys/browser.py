@@ -43,6 +43,8 @@ class House:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "peerwork", "serve", *(["--demo"] if self.demo else [])]
+        if not self.demo:  # as if real: a house refuses to serve the made-up network as one
+            (self.data / "demo.txt").unlink(missing_ok=True)
         said = self.data.with_name(self.data.name + "-said.txt")
         with said.open("w") as out:
             self.process = subprocess.Popen(

@@ -2,6 +2,8 @@
 
 import re
 import time
+from datetime import datetime
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -94,6 +96,13 @@ class TestGettingBackIn:
         somebody.page.get_by_label("I have kept my phrase and my code").check()
         return phrase, code
 
+    def then_the_sheet_says_nothing_but(self, somebody, *kept):
+        """What a printer would get: the neutral name and what was made, with no button and no real name."""
+        assert "I have kept my" in somebody.text()
+        somebody.page.emulate_media(media="print")
+        assert somebody.text().split("\n\n") == ["Corner", *kept]
+        somebody.page.emulate_media(media="screen")
+
     def join(self, screen, house, *roles):
         words = re.search(r"^  ((?:\w+ ){5}\w+)$", house.run("invite", *roles).stdout, re.MULTILINE)[1]
         somebody = screen().open("/join/")
@@ -105,13 +114,16 @@ class TestGettingBackIn:
         kas = self.join(screen, house, "--role", "peer")
         kas.page.get_by_label("What shall we call you?").fill("Kas Two")
         phrase, code = self.new_keys(kas)
+        self.then_the_sheet_says_nothing_but(kas, phrase, code)
         kas.press("Come in").sees("Good to have you here")
 
         back = screen().open("/sign-in/").follow("My phrase is gone")
         back.check_accessibility()
         back.page.get_by_label("Your code").fill(code.upper().replace("-", " "))
-        back.press("Go on")
+        back.sees("The code is gone too").press("Go on")
         fresh, fresh_code = self.new_keys(back)
+        assert "The code is gone too" not in back.text()
+        back.sees("the old phrase, the old code and every passkey end")
         back.check_accessibility()
         back.press("Come in")
         back.sees("You are back")
@@ -120,6 +132,7 @@ class TestGettingBackIn:
         kas.open("/mine/").sees("Sign in")  # every older session ended
         kas.page.get_by_label("Your phrase").fill(phrase)
         kas.press("Sign in").sees("That phrase opens nothing here")
+        assert kas.page.get_by_label("Your phrase").input_value() == phrase  # still there to be mended
         kas.check_accessibility()
         kas.page.get_by_label("Your phrase").fill(f"  {fresh.title()} ")
         kas.press("Sign in").sees("Today")
@@ -129,6 +142,8 @@ class TestGettingBackIn:
         lost.expected = ["Failed to load resource: the server responded with a status of 400 (Bad Request)"]
         lost.page.get_by_label("Your code").fill("2222-2222-2222-2222-2222-2222")
         lost.press("Go on").sees("That code opens nothing here")
+        assert lost.page.locator(".errors").inner_text() == "That code opens nothing here. Check each letter."
+        lost.check_accessibility()
         assert lost.page.get_by_label("Your code").input_value() == "2222-2222-2222-2222-2222-2222"
 
     def test_a_new_phrase_and_then_a_new_code(self, screen, house):
@@ -138,10 +153,14 @@ class TestGettingBackIn:
         bo.press("Come in").sees("Good to have you here")
 
         bo.open("/mine/keys/phrase/").check_accessibility()
-        fresh = bo.page.locator("[data-new]").inner_text()
+        bo.sees("Every other device is signed out, and every passkey ends.")
+        first = bo.page.locator("[data-new]:not(:empty)").inner_text()
+        fresh = bo.press("Six other words").page.locator("[data-new]").inner_text()
+        assert fresh != first
+        self.then_the_sheet_says_nothing_but(bo, fresh)
         bo.page.get_by_label("Your phrase, as it is now").fill("not my phrase at all no")
         bo.page.get_by_label("I have kept my new phrase").check()
-        bo.press("Change it").sees("Nothing was sent")
+        bo.press("Change it").sees("That is not your phrase as it is now. Nothing changed.")
         bo.page.get_by_label("Your phrase, as it is now").fill(phrase)
         bo.press("Change it").sees("your new phrase opens the door")
 
@@ -193,7 +212,16 @@ class TestGettingBackIn:
         )  # fmt: skip
         sam.open("/mine/keys/").check_accessibility()
         sam.page.get_by_label("What do you call this device?").fill("my phone")
+        sam.page.get_by_label("Your phrase").fill("whoever holds this phone just now")
+        sam.press("Add a passkey").sees("That is not your phrase as it is now. Nothing changed.")
+        sam.check_accessibility()
+        sent = []
+        sam.context.on("request", lambda request: sent.append(f"{request.url} {request.post_data or ''}"))
+        sam.page.get_by_label("Your phrase").fill(PHRASES["Sam"])
         sam.press("Add a passkey").sees("This device can now sign you in")
+        told = unquote_plus(" ".join(sent))
+        assert "my phone" in told
+        assert PHRASES["Sam"] not in told
         sam.open("/mine/").press("Sign out")
         sam.open("/sign-in/").press("Use this device's passkey")
         sam.page.get_by_role("heading", name="Today").wait_for()
@@ -201,6 +229,69 @@ class TestGettingBackIn:
         sam.open("/mine/").press("Sign out")
         sam.expected = ["Failed to load resource: the server responded with a status of 400 (Bad Request)"]
         sam.open("/sign-in/").press("Use this device's passkey").sees("opens nothing here")
+
+
+class TestMyHours:
+    """Ash opens the log of hours, and takes a day out that was not so."""
+
+    def opened(self, screen):
+        ash = screen("Ash").open("/mine/hours/")
+        ash.page.get_by_label("Your phrase").fill(PHRASES["Ash"])
+        ash.press("Open").page.locator("#log").wait_for()
+        return ash
+
+    def total(self, ash):
+        return ash.page.locator("[data-total]").inner_text()
+
+    def test_the_newest_day_comes_first_the_day_before_the_month_and_all_of_it_fits_a_phone(self, screen):
+        ash = self.opened(screen)
+        ash.check_accessibility()
+        told = ash.page.locator("[data-day]").all_inner_texts()
+        days = [datetime.strptime(day.replace(",", ""), "%A %d %B %Y") for day in told]  # noqa: DTZ007 — a day
+        assert len(days) > 1
+        assert days == sorted(days, reverse=True)
+        right = "[...document.querySelectorAll('[data-change]')].map((e) => e.getBoundingClientRect().right)"
+        assert max(ash.page.evaluate(right)) <= ash.page.viewport_size["width"]
+
+    def test_taken_out_and_put_back_nothing_is_different(self, screen):
+        ash = self.opened(screen)
+        before, first = self.total(ash), ash.page.locator("[data-days] > li").first
+        ash.press("I was not there").sees("It is taken out of your log.")
+        assert self.total(ash) != before
+        first.get_by_role("button", name="Put it back").click()
+        ash.sees("It is in your log again.").check_accessibility()
+        assert self.total(ash) == before
+        assert self.total(self.opened(screen)) == before
+
+    def test_with_no_connection_nothing_changes_and_it_is_said(self, screen):
+        """The second press after a failed one took another line out."""
+        ash = self.opened(screen)
+        before = self.total(ash)
+        ash.context.set_offline(True)
+        ash.expected = ["Failed to load resource: net::ERR_INTERNET_DISCONNECTED"]
+        for _press in range(2):
+            ash.press("I was not there").sees("There is no connection just now.")
+        ash.context.set_offline(False)
+        assert self.total(ash) == before
+        ash.press("I was not there").sees("It is taken out of your log.")
+        once = self.total(ash)
+        assert self.total(self.opened(screen)) == once
+        ash.press("Put it back").sees("It is in your log again.")
+
+    def test_with_no_connection_or_no_session_the_phrase_is_not_blamed(self, screen):
+        ash = screen("Ash").open("/mine/hours/")
+        ash.expected = ["Failed to load resource: net::ERR_INTERNET_DISCONNECTED"]
+        ash.page.get_by_label("Your phrase").fill(PHRASES["Ash"])
+        ash.context.set_offline(True)
+        ash.press("Open").sees("There is no connection just now.")
+        ash.context.set_offline(False)
+        ash.context.clear_cookies()
+        ash.press("Open").sees("You are signed out.")
+        assert ash.page.get_by_label("Your phrase").input_value() == PHRASES["Ash"]
+        stays = screen("Ash").open("/mine/hours/")
+        stays.page.get_by_label("Your phrase").fill("not my phrase at all no")
+        stays.press("Open").sees("That phrase does not open this log.")
+        stays.check_accessibility()
 
 
 class TestTheCoordinatorsDesk:

@@ -1,5 +1,8 @@
 """A cracked phone, 200 MB left, and no network on the bus."""
 
+import socket
+from urllib.parse import urlencode, urlsplit
+
 from peerwork.site.demo.script import phrases
 
 MOST_BYTES, MOST_REQUESTS = 60_000, 8
@@ -80,3 +83,24 @@ def test_it_can_be_put_on_the_first_screen_under_a_neutral_name(screen, house):
     said = stranger.context.request.get(house.address + address).json()
     assert (said["name"], said["display"], said["start_url"]) == ("Corner", "standalone", "/")
     assert stranger.context.request.get(house.address + said["icons"][0]["src"]).status == 200
+
+
+def test_half_a_form_from_a_tunnel_is_not_taken_for_a_whole_one(screen, house):
+    """The phone announces a form, sends the first half of it, and is gone."""
+    tran = screen("Tran").open("/mine/name/")
+    field = 'input[name="csrfmiddlewaretoken"]'
+    form = urlencode(
+        {"csrfmiddlewaretoken": tran.page.locator(field).last.input_value(), "name": "Tran the Great"}
+    )
+    cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in tran.context.cookies())
+    where = urlsplit(house.address)
+    head = (
+        f"POST /mine/name/ HTTP/1.1\r\nHost: {where.netloc}\r\nCookie: {cookies}\r\nOrigin: {house.address}\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n\r\n"
+    )
+    with socket.create_connection((where.hostname, where.port), timeout=10) as line:
+        line.sendall((head + form[: -len(" the Great")]).encode())
+        line.shutdown(socket.SHUT_WR)
+        answer = line.recv(400).decode(errors="replace")
+    assert not answer.startswith("HTTP/1.1 302")
+    assert tran.open("/mine/name/").page.get_by_label("What shall we call you?").input_value() == "Tran"

@@ -105,7 +105,7 @@ def filled(rows: Rows, merged: dict[int, list[tuple[int, int]]]) -> Rows:
     held: dict[int, tuple[int, object]] = {}
     for number, row in rows:
         for column, last in merged.get(number, ()):
-            held[column] = (last, dict(enumerate(row)).get(column))
+            held[column] = (last, row[column] if column < len(row) else None)
         if any(cell is not None for cell in row):
             fill(row, number, held)
         yield number, row

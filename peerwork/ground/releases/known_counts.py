@@ -8,10 +8,11 @@ other hidden cells.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ENOUGH_CONTACTS = 5
 ENOUGH_PEOPLE = 3
+ANYTHING = 10**9
 
 
 class CannotHide(Exception):
@@ -29,10 +30,14 @@ def is_safe(contacts: int, *, people: int) -> bool:
 
 @dataclass(frozen=True)
 class Margins:
-    """Which totals are shown beside the table. A total that is shown helps a stranger subtract."""
+    """Which totals are shown beside the table. A total that is shown helps a stranger subtract.
+
+    `most`: how much a cell can hold, where a stranger knows that. Two that must be full give each other away.
+    """
 
     rows: bool = True
     columns: bool = True
+    most: Table = field(default_factory=dict)
 
 
 BOTH = Margins()
@@ -72,31 +77,41 @@ def _best_company(table: Table, out: set[Cell], lonely: Cell, margins: Margins) 
 
 def _can_rise(table: Table, out: set[Cell], cell: Cell, margins: Margins) -> bool:
     """One more here, one less there: is there a circle of hidden cells that allows it?"""
-    return _reaches(table, out, cell, margins, row_step_needs=1, column_step_needs=0)
+    return _room(table, cell, margins) > 0 and _reaches(table, out, cell, margins, gives_first=True)
 
 
 def _can_fall(table: Table, out: set[Cell], cell: Cell, margins: Margins) -> bool:
-    return table[cell] > 0 and _reaches(table, out, cell, margins, row_step_needs=0, column_step_needs=1)
+    return table[cell] > 0 and _reaches(table, out, cell, margins, gives_first=False)
 
 
-def _reaches(  # noqa: PLR0913 — the two last are what tells rising from falling
-    table: Table, out: set[Cell], cell: Cell, margins: Margins, *, row_step_needs: int, column_step_needs: int
-) -> bool:
+def _room(table: Table, cell: Cell, margins: Margins) -> int:
+    return margins.most.get(cell, ANYTHING) - table[cell]
+
+
+def _reaches(table: Table, out: set[Cell], cell: Cell, margins: Margins, *, gives_first: bool) -> bool:
     """Walk from the cell's row to its column along other hidden cells.
 
     From a row to a column a cell changes one way, from a column to a row the other way; a cell that must
-    give one has to have one. A total that is not shown is a cell that can give and take anything.
+    give one has to have one, a cell that must take one has to have room.
     """
-    edges = [(row, column, table[row, column]) for row, column in out if (row, column) != cell]
-    free = 10**9
-    if not margins.rows:
-        edges += [(row, "*", free) for row in {row for row, _ in table} | {"*"}]
-    if not margins.columns:
-        edges += [("*", column, free) for column in {column for _, column in table} | {"*"}]
+    edges = [
+        (at, *((has, room) if gives_first else (room, has)))
+        for at, has, room in _others(table, out, cell, margins)
+    ]
     rows, columns, grown = {cell[0]}, set[str](), True
     while grown:
-        more_columns = {column for row, column, has in edges if row in rows and has >= row_step_needs}
-        more_rows = {row for row, column, has in edges if column in more_columns and has >= column_step_needs}
+        more_columns = {column for (row, column), first, _then in edges if row in rows and first > 0}
+        more_rows = {row for (row, column), _first, then in edges if column in more_columns and then > 0}
         grown = not (more_columns <= columns and more_rows <= rows)
         columns, rows = columns | more_columns, rows | more_rows
     return cell[1] in columns
+
+
+def _others(table: Table, out: set[Cell], cell: Cell, margins: Margins) -> Iterator[tuple[Cell, int, int]]:
+    """Each other hidden cell, what it has to give, and its room. A total not shown gives and takes anything."""
+    for other in out - {cell}:
+        yield other, table[other], _room(table, other, margins)
+    if not margins.rows:
+        yield from (((row, "*"), ANYTHING, ANYTHING) for row in {row for row, _ in table} | {"*"})
+    if not margins.columns:
+        yield from ((("*", column), ANYTHING, ANYTHING) for column in {column for _, column in table} | {"*"})

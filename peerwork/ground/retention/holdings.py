@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, models
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerwork.ground.retention.declarations import DECLARED, OF_THE_TOOLS, Declaration, Kind, Words
@@ -191,8 +192,13 @@ def about(key: Any, people_table: str = "people_person") -> Iterator[About]:
     """Everything here that points at this person, found by walking the tables: none can be forgotten."""
     for model, declaration in DECLARED.items():
         rows = model._default_manager.filter(_points_at_person(model, key, people_table))
-        if found := [list(_told(row, declaration)) for row in rows]:
+        # In the order of what they say: the order they lie in could say when they came.
+        if found := sorted((list(_told(row, declaration)) for row in rows), key=_words_of):
             yield About(declaration.kind, declaration.says, declaration.until, found)
+
+
+def _words_of(told: list[tuple[Words, str]]) -> list[str]:
+    return [value for _says, value in told]
 
 
 def _points_at_person(model: type[models.Model], key: Any, people_table: str) -> models.Q:
@@ -205,6 +211,8 @@ def _points_at_person(model: type[models.Model], key: Any, people_table: str) ->
 def _told(row: models.Model, declaration: Declaration) -> Iterator[tuple[Words, str]]:
     for name, says in declaration.columns.items():
         value = getattr(row, f"get_{name}_display", lambda name=name: getattr(row, name))()
+        if isinstance(value, bool):
+            value = _("yes") if value else _("no")
         if isinstance(value, bytes | memoryview):
             value = ngettext("%(n)s byte, sealed", "%(n)s bytes, sealed", len(value)) % {"n": len(value)}
         yield says, str(value if value not in {None, ""} else "–")[:LONGEST_SHOWN]

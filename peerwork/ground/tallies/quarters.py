@@ -1,8 +1,18 @@
 """Quarters, the smallest stretch of time in which anything about people is counted."""
 
+import re
 from datetime import date, timedelta
 
+from django.urls.converters import StringConverter
 from django.utils.formats import date_format
+
+A_QUARTER = "2[01][0-9]{2}-Q[1-4]"
+
+
+class InAddress(StringConverter):
+    """A quarter in an address: of a year from 2000 to 2199, in plain digits. Nothing else is there."""
+
+    regex = A_QUARTER
 
 
 def of(day: date) -> str:
@@ -11,15 +21,15 @@ def of(day: date) -> str:
 
 
 def first_day(quarter: str) -> date:
-    """Raises ValueError for anything but a year and a quarter."""
-    year, _, number = quarter.partition("-Q")
-    if number not in {"1", "2", "3", "4"} or len(year) != len("2026"):
+    """Raises ValueError for anything but a year from 2000 to 2199 and a quarter, in plain digits."""
+    if not re.fullmatch(A_QUARTER, quarter):
         raise ValueError(quarter)
-    return date(int(year), int(number) * 3 - 2, 1)
+    return date(int(quarter[:4]), int(quarter[-1]) * 3 - 2, 1)
 
 
 def last_day(quarter: str) -> date:
-    return first_day(after(quarter)) - timedelta(days=1)
+    in_the_next = first_day(quarter) + timedelta(days=100)
+    return in_the_next.replace(day=1) - timedelta(days=1)
 
 
 def after(quarter: str) -> str:

@@ -1,19 +1,7 @@
-"""The two ways a page may answer a button: the changed piece, or back to the page, and the word it says."""
+"""What a page says once after a button was pressed."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 from django.utils.functional import Promise
-
-
-def piece_or_page(
-    request: HttpRequest, piece: str, thing: dict[str, Any], *, page: str, **where: Any
-) -> HttpResponse:
-    """htmx gets the changed piece; a plain form is sent back to the whole page."""
-    if request.headers.get("HX-Request"):
-        return render(request, piece, thing)
-    return redirect(page, **where)
 
 
 def say(request: HttpRequest, words: str | Promise) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 
-LINE, GAP, LABEL, WIDTH, ROOM_FOR_NUMBER = 26, 8, 160, 400, 50
+LINE, GAP, LABEL, WIDTH, ROOM_FOR_NUMBER = 26, 8, 158, 336, 40
 
 
 class Bar(NamedTuple):

@@ -1,12 +1,10 @@
-from typing import Any
-
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from peerwork.ground.releases.sheets import csv_of
-from peerwork.ground.tallies import quarters, tallies
+from peerwork.ground.tallies import tallies
 from peerwork.ground.ui.answers import say
 from peerwork.ground.ui.bars import picture
 from peerwork.insight.returns import queries
@@ -21,7 +19,7 @@ def quarter_list(request: Request) -> HttpResponse:
 
 @page(may=may_see_numbers)
 def quarter(request: Request, quarter: str) -> HttpResponse:
-    summary = _summary(quarter)
+    summary = queries.summary(quarter, today=localdate())
     context = {
         "summary": summary,
         "held": picture([(row.name, row.held) for row in summary.rows]),
@@ -32,9 +30,8 @@ def quarter(request: Request, quarter: str) -> HttpResponse:
 
 @page(may=may_see_numbers)
 def sheet(request: Request, quarter: str) -> HttpResponse:
-    response = HttpResponse(
-        csv_of(queries.as_sheet(_summary(quarter))), content_type="text/csv; charset=utf-8"
-    )
+    sheet = csv_of(queries.as_sheet(queries.summary(quarter, today=localdate())))
+    response = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="numbers-{quarter}.csv"'
     return response
 
@@ -42,7 +39,7 @@ def sheet(request: Request, quarter: str) -> HttpResponse:
 @page(may=may_see_numbers, takes="GET POST")
 def closing(request: Request, quarter: str) -> HttpResponse:
     """Close a quarter: its numbers stay as they are. What is counted late goes into the next one."""
-    summary = _summary(quarter)
+    summary = queries.summary(quarter, today=localdate())
     if request.method == "POST":
         try:
             tallies.close(quarter, today=localdate())
@@ -51,11 +48,3 @@ def closing(request: Request, quarter: str) -> HttpResponse:
             say(request, _("This quarter is not over yet."))
         return redirect("returns:quarter", quarter=quarter)
     return render(request, "returns/closing.html", {"summary": summary})
-
-
-def _summary(quarter: str) -> Any:
-    try:
-        quarters.first_day(quarter)
-    except ValueError as error:
-        raise Http404 from error
-    return queries.summary(quarter, today=localdate())

@@ -27,21 +27,21 @@ def quarters_so_far(*, today: date) -> list[tuple[str, str, bool]]:
 
 def as_sheet(summary: summaries.Summary) -> Iterator[list[Any]]:
     yield [
-        _("Kind"), _("Planned"), _("Held"), _("Called off"), _("Weeks with one"), _("Average minutes"),
+        _("Kind"), _("Planned"), _("Held"), _("Called off"), _("Weeks with a gathering"), _("Average minutes"),
         _("Places offered"), _("Places taken"), _("Came"), _("Hours together"),
     ]  # fmt: skip
     for row in [*summary.rows, summary.total]:
         people = [
             _shown(row.taken, hides=row.hides_taken),
             _shown(row.came, hides=row.hides_came),
-            _shown(row.hours, hides=row.hides_came),
+            _shown(row.hours, hides=row.hides_hours),
         ]
         yield [
             row.name,
             row.planned,
             row.held,
             row.off,
-            row.weeks,
+            row.weeks or "",
             row.average_minutes,
             row.offered or "",
             *people,

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peerwork.ground.ui.forms import OneOf
@@ -117,5 +118,12 @@ class LockForm(ByTheBrowser):
         return Lock(self.cleaned_data["door"], self.cleaned_data["locked"])
 
 
-class LabelForm(forms.Form):
-    label = forms.CharField(max_length=40)
+class PasskeyForm(forms.Form):
+    """What the device made, as JSON, what its owner calls it, and what the browser made out of their phrase."""
+
+    now = Door()
+    made = forms.CharField(strip=False)
+    label = forms.CharField(required=False)
+
+    def clean_label(self) -> str:
+        return self.cleaned_data["label"][:40] or gettext("A device")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peerwork.ground.ui.answers import say
-from peerwork.people.door.forms import LabelForm, LockForm
+from peerwork.people.door.forms import LockForm, PasskeyForm
 from peerwork.people.members import persons
 from peerwork.people.rules import Request, is_here, page
 from peerwork.people.vault import keys, passkeys, queries
@@ -49,20 +49,29 @@ def _new_lock(request: Request, change, what: str, done: str) -> HttpResponse:
 
 @page(may=is_here, takes="GET POST")
 def passkey_list(request: Request) -> HttpResponse:
-    """GET: what to ask this device. POST: what it answered, with a label."""
+    """GET: what to ask this device. POST: what it answered, from somebody who knows the phrase."""
     shown = {"hostname": settings.OPTIONS.hostname, "shown_as": request.network.public_name}
     if request.method != "POST":
         options, request.session["adding"] = passkeys.begin_adding(request.person, **shown)
         return JsonResponse(options, json_dumps_params={"default": str})
-    label = LabelForm(request.GET)
     try:
-        state, answer = request.session.pop("adding", None) or {}, json.loads(request.body)
-        named = label.cleaned_data["label"] if label.is_valid() else _("A device")
-        passkeys.finish_adding(request.person, answer, state=state, label=named, **shown)
+        _add_passkey(request, PasskeyForm(request.POST), **shown)
+    except keys.NotThePhrase:
+        return JsonResponse({"says": _("That is not your phrase as it is now. Nothing changed.")}, status=400)
     except (passkeys.NotThisKey, ValueError, RecursionError):
         return JsonResponse({"says": _("This device did not give a passkey. Nothing changed.")}, status=400)
     say(request, _("This device can now sign you in."))
     return JsonResponse({"to": reverse("keys:keys")})
+
+
+def _add_passkey(request: Request, form: PasskeyForm, **place: str) -> None:
+    state = request.session.pop("adding", None) or {}
+    if not form.is_valid():
+        raise passkeys.NotThisKey
+    said = form.cleaned_data
+    persons.add_passkey(
+        request.person, json.loads(said["made"]), shown=said["now"], state=state, label=said["label"], **place
+    )
 
 
 @page(may=is_here, takes="POST")

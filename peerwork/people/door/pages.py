@@ -90,6 +90,9 @@ def passkey(request: Request) -> HttpResponse:
         raise Http404
     shown = {"hostname": settings.OPTIONS.hostname, "shown_as": request.network.public_name}
     if request.method != "POST":
+        if sessions.is_full():
+            says = _("Too many are at the door just now. Please sign in with your phrase.")
+            return JsonResponse({"says": says}, status=503)
         options, request.session["passkey"] = passkeys.begin_sign_in(**shown)
         return JsonResponse(options, json_dumps_params={"default": str})
     try:

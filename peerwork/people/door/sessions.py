@@ -1,19 +1,23 @@
 """Who is at the screen: sessions in memory, and the person they belong to.
 
 A session is a file in a memory-backed folder. Nothing about it reaches the disk, and it ends when nobody
-touches it for as long as its owner chose.
+touches it for as long as its owner chose. Strangers get few of them, and not for long.
 """
 
+import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.backends.file import SessionStore as FileSessionStore
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext_lazy as _
@@ -29,45 +33,111 @@ RESTS = {
     "20160": (14 * 24 * 60, _("14 days. It is mine, and it has a lock.")),
 }
 FIRST_REST = 10
+# Whoever has not signed in: long enough to find a passkey, short enough for a crowd to be gone soon.
+STRANGERS_REST = 5
+MOST_STRANGERS = 300
 TOUCH_AFTER = 20
 ANY_KEY = "[a-z0-9]" * 32
 
 
+class NotKept(BadRequest):
+    """A session could not be written. Whoever signed in is not signed in, and is told so (site/pages.py)."""
+
+
+class DoorIsFull(NotKept):
+    """So many who have not signed in keep a session that there is no room for one more of them."""
+
+
 class SessionStore(FileSessionStore):
-    """Django's sessions in files, ended by rest and not by age."""
+    """Django's sessions in files, ended by rest and not by age, and written whole or not at all."""
 
     def load(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().load()
-        if self._session_key is None:  # a cookie for a session that is gone: the next one gets a new key
-            return said
-        with suppress(OSError):
+        """What was kept under this key, or nothing. Reading never makes a file."""
+        with suppress(OSError, SuspiciousOperation):
             path = Path(self._key_to_file())  # type: ignore[attr-defined]
-            if _has_rested_out(path, said):
-                self.delete()
-                self._session_key = None
-                return {}
-            if _resting(path) > TOUCH_AFTER:
-                os.utime(path)
-        return said
+            said = _read(path)
+            if said and not _has_rested_out(path, said):
+                if _is_somebodys(said) and _resting(path) > TOUCH_AFTER:
+                    os.utime(path)
+                return said
+            self.delete()
+        self._session_key = None  # a cookie for a session that is gone: the next one gets a new key
+        return {}
+
+    def create(self) -> None:
+        """Raises DoorIsFull for a stranger too many: strangers could fill the memory otherwise."""
+        if not _is_somebodys(self._get_session()):  # type: ignore[attr-defined]
+            self.clear_expired()
+            if is_full():
+                raise DoorIsFull
+        super().create()
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 — Django's own signature
+        """Whole, under its own name. Raises NotKept where it cannot be written: a full memory folder."""
+        if self.session_key is None:
+            self.create()
+            return
+        content = self.encode(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
+        path = Path(self._key_to_file())  # type: ignore[attr-defined]
+        if path.exists() is must_create:
+            raise CreateError if must_create else UpdateError
+        partly = path.with_name(f"{path.name}_out_{token_hex(4)}")
+        try:
+            with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(content)
+            partly.rename(path)
+        except OSError as error:
+            with suppress(OSError):
+                partly.unlink()
+            raise NotKept from error
 
     @classmethod
     def clear_expired(cls) -> None:
         """Delete what has rested out, without waking the rest: a file here tells when somebody was last here."""
-        for path in Path(settings.SESSION_FILE_PATH).glob(f"{settings.SESSION_COOKIE_NAME}{ANY_KEY}*"):
+        for path in _all():
             with suppress(OSError):
-                if _has_rested_out(path, {}) and _has_rested_out(
-                    path, cls().decode(path.read_text("latin-1"))
-                ):
+                if _resting(path) > STRANGERS_REST * MINUTE and _has_rested_out(path, _read(path)):
                     path.unlink()
 
 
+def is_full() -> bool:
+    """Whether as many strangers keep a session as there is room for. Read only where they could be that many."""
+    fresh = [path for path in _all() if _resting(path) <= STRANGERS_REST * MINUTE]
+    return (
+        len(fresh) >= MOST_STRANGERS
+        and sum(not _is_somebodys(_read(path)) for path in fresh) >= MOST_STRANGERS
+    )
+
+
+def _all() -> Iterator[Path]:
+    return Path(settings.SESSION_FILE_PATH).glob(f"{settings.SESSION_COOKIE_NAME}{ANY_KEY}*")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What stands in it. Nothing where it is gone, or not ours."""
+    try:
+        said: dict[str, Any] = SessionStore().decode(path.read_text("latin-1"))
+    except OSError:
+        return {}
+    return said
+
+
+def _is_somebodys(said: dict[str, Any]) -> bool:
+    """Signed in, or with a paper in their hand. Anybody else is a stranger."""
+    return "person" in said or "paper" in said
+
+
 def _resting(path: Path) -> float:
-    """For how many seconds nobody has touched this session."""
-    return time.time() - path.stat().st_mtime
+    """For how many seconds nobody has touched this session. One that is gone has rested for ever."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _has_rested_out(path: Path, said: dict[str, Any]) -> bool:
-    return bool(_resting(path) > said.get("rest", FIRST_REST) * MINUTE)
+    rest = said.get("rest", FIRST_REST) if _is_somebodys(said) else STRANGERS_REST
+    return bool(_resting(path) > rest * MINUTE)
 
 
 class Nobody:

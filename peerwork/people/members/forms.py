@@ -1,3 +1,4 @@
+import unicodedata
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -7,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 # What holds some letters together in Persian, in Hindi and in emoji, and cannot be seen.
 JOINERS = "\u200c\u200d"
+# Letters and signs that are drawn as nothing: fillers of Hangul, blanks of Braille and of hieroglyphs,
+# a note without a head, and the place of a picture that is not there.
+DRAWN_AS_NOTHING = dict.fromkeys(
+    map(ord, "\u115f\u1160\u3164\uffa0\u2800\ufffc\U00013441\U00013442\U0001d159"), " "
+)
 
 
 class ChosenName(forms.CharField):
-    """Any name with something to see in it. Marks that only turn or hide letters are left out."""
+    """Any name with a letter, a digit or an emoji to see in it. What only turns or hides letters is left out."""
 
     widget = forms.TextInput(attrs={"autocomplete": "off"})
 
@@ -18,9 +24,14 @@ class ChosenName(forms.CharField):
         super().__init__(max_length=40, **kwargs)
 
     def to_python(self, value) -> str:
-        typed = super().to_python(value) or ""
+        typed = (super().to_python(value) or "").translate(DRAWN_AS_NOTHING)
         kept = "".join(c for c in typed if c.isprintable() or c.isspace() or c in JOINERS)
-        return " ".join(kept.split()) if kept.strip(JOINERS).strip() else ""
+        return " ".join(kept.split()) if any(map(_can_be_seen, kept)) else ""
+
+
+def _can_be_seen(letter: str) -> bool:
+    """Letters, digits, and signs such as emoji. Marks, points and spaces do not make a name."""
+    return unicodedata.category(letter)[0] in "LNS"
 
 
 class NameForm(forms.Form):

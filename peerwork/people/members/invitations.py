@@ -32,9 +32,15 @@ def write(*, roles: list[str], workplace: Workplace | None = None, days: int = G
     )
 
 
+class TheirOwnWord(Exception):
+    """Nobody gives their word and prints the paper on it: one person alone could become anybody here."""
+
+
 @transaction.atomic
-def write_again(vouch: Vouch, *, somebody: Person, days: int = GOOD_FOR_DAYS) -> Paper:
-    """A way back in for somebody locked out, on a peer's word. An older paper for them stops working."""
+def write_again(vouch: Vouch, *, somebody: Person, by: Person, days: int = GOOD_FOR_DAYS) -> Paper:
+    """A way back in for somebody locked out, on another's word. An older paper for them stops working."""
+    if vouch.by_id == by.pk:
+        raise TheirOwnWord
     Invitation.objects.filter(for_person=somebody).delete()
     Vouch.objects.filter(name__iexact=vouch.name).delete()
     return _write(for_person=somebody, expires_on=localdate() + timedelta(days=days))

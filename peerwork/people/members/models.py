@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peerwork.ground.retention.declarations import known, published
@@ -62,6 +63,9 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_paused_display(self) -> str:
+        return gettext("yes") if self.paused else gettext("no")
+
     @cached_property
     def hats(self) -> frozenset[str]:
         return frozenset(self.roles.values_list("kind", flat=True))
@@ -112,6 +116,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"An invitation until {self.expires_on}"
+
+    @property
+    def gives(self) -> list[str]:
+        """The roles of the paper, in words."""
+        return [str(Hat(kind).label) for kind in self.roles]
 
 
 @known(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from peerwork.ground.retention import holdings
 from peerwork.ground.ui.answers import say
+from peerwork.people.members import held as holding
 from peerwork.people.members import persons, queries
 from peerwork.people.members.forms import NameForm, SettingsForm, SureForm, VouchForm
 from peerwork.people.rules import Request, is_here, is_peer, page
@@ -46,7 +47,7 @@ def settings(request: Request) -> HttpResponse:
 
 @page(may=is_here)
 def held(request: Request) -> HttpResponse:
-    return render(request, "members/held.html", {"tables": list(holdings.about(request.person.pk))})
+    return render(request, "members/held.html", {"tables": list(holding.about(request.person.pk))})
 
 
 @page(may=is_here)
@@ -77,7 +78,8 @@ def leave(request: Request) -> HttpResponse:
             )
         else:
             request.session.flush()
-            gone = redirect("site:home")
+            # Said on this very page: what the browser lets go of below would take a sentence kept for later with it.
+            gone = render(request, "members/gone.html", {"person": None, "places": []})
             gone.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
             return gone
     return render(request, "members/leave.html", {"form": form})

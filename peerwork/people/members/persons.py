@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -9,7 +10,7 @@ from django.utils.timezone import localdate
 from peerwork.people.members import invitations
 from peerwork.people.members.models import HandOver, Invitation, Person, Removal, Role, Vouch
 from peerwork.people.rules import Hat
-from peerwork.people.vault import keys
+from peerwork.people.vault import keys, passkeys
 from peerwork.people.workplaces.models import Post
 
 GOOD_FOR_DAYS = 14
@@ -21,6 +22,10 @@ class LastCoordinator(Exception):
 
 class NeedsAnotherWord(Exception):
     """Nobody is removed on one person's word."""
+
+
+class NobodyAsks(Exception):
+    """The request was taken back, or is past its day. Nobody is removed."""
 
 
 @transaction.atomic
@@ -47,7 +52,7 @@ def settle_in(person: Person, *, language: str, time_zone: str) -> None:
 
 @transaction.atomic
 def change_phrase(person: Person, *, lock: keys.Lock, shown: str) -> None:
-    """A new phrase for the same key, for whoever shows the old one. Every other session ends."""
+    """A new phrase for the same key, for whoever shows the old one. Every other session and passkey ends."""
     keys.check_phrase(person, shown)
     keys.wrap_anew(person, by=keys.By.PHRASE, lock=lock)
     _end_sessions(person)
@@ -55,7 +60,7 @@ def change_phrase(person: Person, *, lock: keys.Lock, shown: str) -> None:
 
 @transaction.atomic
 def recover(person: Person, *, phrase: keys.Lock, code: keys.Lock) -> None:
-    """Back in with the printed code: a new phrase and a new code for the same key. Nothing sealed is lost."""
+    """Back in with the printed code: a new phrase and a new code. Nothing sealed is lost; passkeys end."""
     keys.wrap_anew(person, by=keys.By.PHRASE, lock=phrase)
     keys.wrap_anew(person, by=keys.By.CODE, lock=code)
     _end_sessions(person)
@@ -66,6 +71,13 @@ def change_code(person: Person, *, lock: keys.Lock, shown: str) -> None:
     """A new code on paper, for whoever shows the phrase: a screen left open is not enough."""
     keys.check_phrase(person, shown)
     keys.wrap_anew(person, by=keys.By.CODE, lock=lock)
+
+
+@transaction.atomic
+def add_passkey(person: Person, answer: Any, *, shown: str, **asked: Any) -> None:
+    """A device that signs in by itself, for whoever shows the phrase. `asked` is as in passkeys.finish_adding."""
+    keys.check_phrase(person, shown)
+    passkeys.finish_adding(person, answer, **asked)
 
 
 @transaction.atomic
@@ -100,19 +112,28 @@ def work_at(person: Person, workplaces) -> None:
     )
 
 
+@transaction.atomic
 def ask_removal(person: Person, *, by: Person) -> None:
     """One coordinator asks. Nothing happens until another agrees."""
+    Removal.objects.filter(person=person, expires_on__lt=localdate()).delete()
     Removal.objects.get_or_create(
         person=person, defaults={"by": by, "expires_on": localdate() + timedelta(days=GOOD_FOR_DAYS)}
     )
 
 
 @transaction.atomic
-def agree_removal(removal: Removal, *, by: Person) -> None:
-    """A second coordinator agrees, and the person is gone from here with everything beside their name."""
-    if removal.by_id == by.pk:
+def agree_removal(removal: Removal | None, *, by: Person) -> None:
+    """A second coordinator agrees, and the person is gone from here with everything beside their name.
+
+    The request is read again here, where nobody else can write: it may have been taken back a moment ago.
+    """
+    good = Removal.objects.select_related("person").filter(expires_on__gte=localdate())
+    asked = good.filter(pk=removal.pk).first() if removal else None
+    if asked is None:
+        raise NobodyAsks
+    if asked.by_id == by.pk:
         raise NeedsAnotherWord
-    leave(removal.person)
+    leave(asked.person)
 
 
 def take_back_removal(removal: Removal) -> None:

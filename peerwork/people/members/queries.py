@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import localdate
 
-from peerwork.people.members.models import HandOver, Invitation, Network, Person, Role, Vouch
+from peerwork.people.members.models import HandOver, Invitation, Network, Person, Removal, Role, Vouch
 from peerwork.people.rules import Hat, is_coordinator
 from peerwork.people.workplaces.models import Post, Workplace
 
@@ -26,7 +26,7 @@ def known_to(person: Person) -> QuerySet[Person]:
         Prefetch(
             "posts", Post.objects.select_related("workplace").order_by("workplace__name"), to_attr="works_at"
         ),
-        "removal",
+        Prefetch("removal", Removal.objects.filter(expires_on__gte=localdate()).select_related("by")),
     )
 
 

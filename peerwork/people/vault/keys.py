@@ -42,9 +42,8 @@ class NotThePhrase(Exception):
 
 @transaction.atomic
 def keep(person, *, recipient: str, phrase: Lock, code: Lock) -> None:
-    """Keep a new key with both its wraps. An older key is gone with this: what it sealed, and its passkeys."""
+    """Keep a new key with both its wraps. An older key is gone with this, and what it sealed."""
     recipient = _checked(recipient)
-    Passkey.objects.filter(person=person).delete()
     LogPage.objects.filter(person=person).exclude(person__key__recipient=recipient).delete()
     AccountKey.objects.update_or_create(person=person, defaults={"recipient": recipient})
     Wrap.objects.filter(person=person).delete()
@@ -54,7 +53,10 @@ def keep(person, *, recipient: str, phrase: Lock, code: Lock) -> None:
 
 @transaction.atomic
 def wrap_anew(person, *, by: By, lock: Lock) -> None:
-    """The same key behind a new phrase or a new printed code. The old one opens nothing any more."""
+    """The same key behind a new phrase or a new printed code. The old one opens nothing any more.
+
+    A new phrase ends every passkey: whoever knew the old one may have added theirs.
+    """
     try:
         from_armor(lock.locked)
     except NotSealed as error:
@@ -63,6 +65,8 @@ def wrap_anew(person, *, by: By, lock: Lock) -> None:
     try:
         with transaction.atomic():
             Wrap.objects.update_or_create(person=person, by=by, defaults=kept)
+            if by == By.PHRASE:
+                Passkey.objects.filter(person=person).delete()
     except IntegrityError as error:  # the same words already open another door
         raise KeysUnclear from error
 

@@ -1,8 +1,8 @@
 """What can happen to a private log: a day is sealed into it, for everyone alike.
 
-After a day on which something was held, every person with a key gets one page of the same size: hours
-for those who kept a seat, nothing for the rest. Only its owner can tell the two apart. So the table says
-that there was a gathering, which the calendar said before, and never who was there.
+Every day, whether something was held or not, every person with a key gets one page of the same size: hours
+for those who kept a seat, nothing for the rest. Only its owner can tell the two apart. So the pages say
+neither who was there, nor that there was anything: Morgan has one for the day of the Friday group too.
 """
 
 import json
@@ -13,6 +13,7 @@ from uuid import UUID
 
 import pyrage
 from django.db import transaction
+from django.db.models import Max
 
 from peerwork.people.vault.envelope import look_at
 from peerwork.people.vault.models import AccountKey, LogPage
@@ -44,6 +45,11 @@ def seal_day(day: date, hours: Mapping[UUID, Hours]) -> int:
     ]
     LogPage.objects.bulk_create(pages)
     return len(pages)
+
+
+def newest_day() -> date | None:
+    """The last day that has been sealed."""
+    return LogPage.objects.aggregate(newest=Max("day"))["newest"]
 
 
 def pages_of(person) -> list[tuple[date, bytes]]:

@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peerwork.ground.retention.declarations import known, sealed
@@ -61,10 +62,16 @@ class Wrap(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} by {self.by}"
 
+    def get_locked_display(self) -> str:
+        return gettext("Sealed. Only you can open it.")
+
+    def get_door_display(self) -> str:
+        return _beginning(self.door)
+
 
 @known(
     says=_("Passkeys people added, so that a device can sign in without the phrase."),
-    until=_("They take it away, or leave."),
+    until=_("They take it away, get a new phrase, or leave."),
     person=_("Whose passkey"),
     credential=_("The number the device gave it"),
     public_key=_("The public half of the passkey"),
@@ -82,6 +89,12 @@ class Passkey(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def get_credential_display(self) -> str:
+        return _beginning(self.credential)
+
+    def get_public_key_display(self) -> str:
+        return _beginning(self.public_key)
+
 
 @sealed(
     says=_(
@@ -91,7 +104,7 @@ class Passkey(models.Model):
     forget=lambda today: Q(day__lt=today.replace(year=today.year - 1, day=1)),
     keeps_no_order=True,
     person=_("Whose page"),
-    day=_("The day something was held. Everyone gets a page for it, whether they came or not."),
+    day=_("Which day. Everyone gets a page for it, whether there was something or not."),
     page=_("The hours, as ciphertext only that person can open"),
 )
 class LogPage(models.Model):
@@ -107,3 +120,8 @@ class LogPage(models.Model):
 
     def __str__(self) -> str:
         return f"A page for {self.day}"
+
+
+def _beginning(long: str) -> str:
+    """Enough of a number to tell it from another. Nobody reads the rest."""
+    return f"{long[:8]}…"

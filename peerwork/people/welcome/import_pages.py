@@ -39,6 +39,8 @@ def look(request: Request, key: str) -> HttpResponse:
         raise Http404
     reading = bringing_in.read(brought.name, brought.content)
     if request.method == "POST" and reading.entries:
+        if not waiting.claim(settings.OPTIONS.memory, key):
+            raise Http404
         papers = bringing_in.write_papers(reading.entries)
         waiting.forget(settings.OPTIONS.memory, request.session)
         return shown_once(request, labelled_slips(papers, settings.OPTIONS.own_address))

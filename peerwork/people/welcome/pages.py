@@ -40,13 +40,17 @@ def invite(request: Request) -> HttpResponse:
 
 @page(may=is_coordinator, takes="POST")
 def invite_again(request: Request, vouch_id) -> HttpResponse:
-    """A second paper, on a peer's word. Where two people have that name, the form says which of them."""
+    """A second paper, on another's word. Where two people have that name, the form says which of them."""
     given = queries.words_given(queries.known_to(request.person))
     which = request.POST.get("person")
     meant = [word for word in given if word.vouch.pk == vouch_id and which in {None, str(word.somebody.pk)}]
     if len(meant) != 1:
         raise Http404
-    paper = invitations.write_again(meant[0].vouch, somebody=meant[0].somebody)
+    try:
+        paper = invitations.write_again(meant[0].vouch, somebody=meant[0].somebody, by=request.person)
+    except invitations.TheirOwnWord:
+        say(request, _("You gave your word for them yourself. Another coordinator has to print the paper."))
+        return redirect("welcome:people")
     return shown_once(request, slips([paper], settings.OPTIONS.own_address))
 
 
@@ -103,12 +107,14 @@ def removal(request: Request, person_id) -> HttpResponse:
     try:
         if answer == "no":
             persons.take_back_removal(asked) if asked else None
-        elif answer == "yes" and asked:
+        elif answer == "yes":
             persons.agree_removal(asked, by=request.person)
             say(request, _("They are gone from here, with everything beside their name."))
             return redirect("welcome:people")
         else:
             persons.ask_removal(somebody, by=request.person)
+    except persons.NobodyAsks:
+        say(request, _("That request was taken back, or is past its day. Nobody was removed."))
     except persons.NeedsAnotherWord:
         say(request, _("You asked for this. Another coordinator has to agree."))
     except persons.LastCoordinator:

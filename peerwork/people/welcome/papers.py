@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from peerwork.people.members.invitations import Paper
+from peerwork.people.members.models import Invitation
 
 
 class Slip(NamedTuple):
     """One paper to cut out. The QR code's words stand behind a #, which a browser keeps to itself.
 
     `label` is for the hand it goes to: a name on a list somebody brought, printed here and kept nowhere.
+    What the paper gives (`invitation`) stays on the screen: one that is found must not say what somebody is.
     """
 
     label: str
@@ -22,6 +24,7 @@ class Slip(NamedTuple):
     expires_on: date
     address: str
     qr: SafeString
+    invitation: Invitation
 
 
 def slips(papers: Iterable[Paper], own_address: str) -> list[Slip]:
@@ -37,4 +40,5 @@ def _slip(label: str, paper: Paper, address: str) -> Slip:
     drawn = segno.make(f"{address}#{paper.words.replace(' ', '-')}", error="m").svg_inline(
         omitsize=True, border=2, svgclass=None, lineclass=None
     )
-    return Slip(label, paper.words, paper.invitation.expires_on, address, mark_safe(drawn))  # noqa: S308 — drawn here, from words on our own list
+    square = mark_safe(drawn)  # noqa: S308 — drawn here, from words on our own list
+    return Slip(label, paper.words, paper.invitation.expires_on, address, square, paper.invitation)

@@ -1,8 +1,10 @@
 """What a verb needs before it can touch the tables: Django awake, and the tables up to date."""
 
 import os
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from peerwork.site import options
 from peerwork.site.cli import Refused
 
 
@@ -20,6 +22,23 @@ def open_house() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def not_the_demo() -> None:
+    """Raises Refused where the made-up network lives: everybody knows its phrases."""
+    data = options.read().data
+    if options.read().card.exists():
+        raise Refused(f"The made-up network lives in {data}. Name another folder, with --data.")
+
+
+def checked(field: Any, said: Any, *, what: str) -> Any:
+    """What was said, as the field of a page's form takes it in. Raises Refused with the field's own words."""
+    from django.core.exceptions import ValidationError
+
+    try:
+        return field.clean(said)
+    except ValidationError as error:
+        raise Refused(f"{what}: {' '.join(error.messages)}") from error
 
 
 def the_network():

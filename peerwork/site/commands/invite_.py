@@ -2,7 +2,7 @@ import argparse
 import json
 
 from peerwork.site.cli import Refused
-from peerwork.site.commands.house import open_house, the_network
+from peerwork.site.commands.house import checked, open_house, the_network
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,11 +17,16 @@ def run(said: argparse.Namespace) -> int:
     the_network()
     from peerwork.people.members import invitations
     from peerwork.people.rules import Hat
+    from peerwork.people.welcome.forms import InviteForm, WorkplaceForm
     from peerwork.people.workplaces import workplaces
 
-    workplace = workplaces.put_on_the_list(said.workplace) if said.workplace else None
+    days = checked(InviteForm.base_fields["days"], said.days, what="--days")
+    workplace = None
+    if said.workplace:
+        name = checked(WorkplaceForm.base_fields["name"], said.workplace, what="--workplace")
+        workplace = workplaces.put_on_the_list(name)
     try:
-        paper = invitations.write(roles=said.role, workplace=workplace, days=said.days)
+        paper = invitations.write(roles=said.role, workplace=workplace, days=days)
     except ValueError as error:
         raise Refused(
             f"Not a role: {', '.join(sorted(error.args[0]))}. There are: {', '.join(Hat.values)}."

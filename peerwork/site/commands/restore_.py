@@ -1,6 +1,8 @@
 import argparse
 from pathlib import Path
 
+from peerwork.site.commands.house import not_the_demo
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
@@ -11,6 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(said: argparse.Namespace) -> int:
     from peerwork.site import backups
 
+    not_the_demo()
     kept = backups.restore(said.file, key=said.key, replace=said.replace)
     print("The backup is in place. Everybody signs in anew.")
     if kept:

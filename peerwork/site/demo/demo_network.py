@@ -22,10 +22,14 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def make_once() -> None:
-    """Make the demo network, unless this server has a network already."""
+    """Make the demo network, unless this server has a network already.
+
+    The card comes first: a folder with this network in it is never without the sign that it is made up.
+    """
     if Network.objects.exists():
         return
     said = script()
+    settings.OPTIONS.card.write_text(_card(said))
     with timezone.override(ZoneInfo(said["network"]["time_zone"])), transaction.atomic():
         founded = network.found(**said["network"])
         people = {person["name"]: _join(person, founded) for person in said["people"]}
@@ -33,7 +37,6 @@ def make_once() -> None:
             _plan(gathering, people)
         _live(said, people)
         _look_ahead(said, people)
-    (settings.OPTIONS.data / "demo.txt").write_text(_card(said))
 
 
 def _join(said: dict[str, Any], founded: Network) -> Person:

@@ -4,15 +4,17 @@ Made here and not in a template, because these lists are the pages people open m
 """
 
 from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from peerwork.ground.ui.words import when
+from peerwork.ground.ui.words import day, when
 from peerwork.support.gatherings.words import company_name, kind_name, way_name
 
 SOME_ID = UUID(int=0)
@@ -28,6 +30,7 @@ class Card(NamedTuple):
     tag: str
     tag_looks: str
     looks: str
+    week: str
 
 
 def shown(rows: Iterable[dict[str, Any]]) -> list[Card]:
@@ -42,10 +45,11 @@ def _card(row: dict[str, Any], language: str) -> Card:
         address=_address().replace(str(SOME_ID), str(row["id"])),
         title=row["title"],
         when=when(row["starts_at"]),
-        what=_what(language, row["kind"], row["company"], row["way"]),
+        what=_what(language, row["kind"], row["company"], row["way"], row["title"]),
         tag=tag,
         tag_looks=tag_looks,
         looks="off" if row["is_off"] else tag_looks,
+        week=_week(language, _monday(row["starts_at"])),
     )
 
 
@@ -70,5 +74,17 @@ def _address() -> str:
 
 
 @lru_cache
-def _what(_language: str, kind: str, company: str, way: str) -> str:
-    return f"{kind_name(kind)} · {company_name(company)} · {way_name(way)}"
+def _what(_language: str, kind: str, company: str, way: str, title: str) -> str:
+    """Its kind, unless the title says that already, whom it is for, and how people come together."""
+    words = (kind_name(kind), company_name(company), way_name(way))
+    return " · ".join(str(word) for word in words if str(word) != title)
+
+
+def _monday(moment: datetime) -> date:
+    on = localdate(moment)
+    return on - timedelta(days=on.weekday())
+
+
+@lru_cache
+def _week(_language: str, monday: date) -> str:
+    return _("Week of %(day)s") % {"day": day(monday)}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from peerwork.ground.tallies import tallies
 from peerwork.support.gatherings.models import Gathering
@@ -27,7 +27,8 @@ def count(gathering: Gathering, *, heads: int, minutes: int, employers: int | No
     if fresh.is_tallied or not fresh.counted:
         raise AlreadyTallied
     fresh.heads, fresh.minutes, fresh.employers = heads, minutes, employers
-    fresh.ends_at = fresh.starts_at + timedelta(minutes=minutes)
+    # It is over, however long it took: a slip of the finger must not open it again.
+    fresh.ends_at = min(fresh.starts_at + timedelta(minutes=minutes), now())
     fresh.save(update_fields=["heads", "minutes", "employers", "ends_at"])
 
 

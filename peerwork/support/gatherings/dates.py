@@ -29,12 +29,12 @@ def change(gathering: Gathering, *, starts: datetime, **what: Any) -> None:
     gathering.ends_at = gathering.starts_at + timedelta(minutes=gathering.minutes)
     gathering.is_own = True
     gathering.save()
-    seats.move_up(gathering)
+    seats.let_go_of_those_kept_out(Gathering.objects.filter(pk=gathering.pk))
 
 
 def cover(gathering: Gathering, *, by) -> None:
-    """Somebody else holds the room this time."""
-    Host.objects.update_or_create(gathering=gathering, person=by, defaults={"part": Host.Part.COVERS})
+    """Somebody else holds the room this time. Whoever facilitates it already, goes on."""
+    Host.objects.get_or_create(gathering=gathering, person=by, defaults={"part": Host.Part.COVERS})
 
 
 def stop_covering(gathering: Gathering, *, by) -> None:

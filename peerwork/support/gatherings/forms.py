@@ -1,24 +1,36 @@
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.timezone import now
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
+from peerwork.ground.postbox.hints import Hint
 from peerwork.ground.ui.forms import Choices, Date, OneOf, Time
 from peerwork.people.members.forms import zones
 from peerwork.people.rules import Someone, manages_staff
 from peerwork.support.gatherings import agenda, notes, times
-from peerwork.support.gatherings.models import Company, Hours, Kind, Way
+from peerwork.support.gatherings.models import Company, Gathering, Hours, Kind, Way
 
 LONGEST_MINUTES = 12 * 60
+# More heads than this are asked about twice, where a gathering has no number of places.
+MANY = 50
+# A calendar is for the next few years, and clocks are unknown further off. A series may have begun long ago.
+FURTHEST, EARLIEST = timedelta(days=5 * 366), date(2000, 1, 1)
+
+
+def in_reach(day: date) -> None:
+    """Raises ValidationError for a day no calendar of ours can hold."""
+    if not EARLIEST <= day <= localdate() + FURTHEST:
+        raise ValidationError(_("That day is too far away. Choose one within five years."))
 
 
 class PlaceForm(forms.Form):
     """What may differ from date to date: when, how long, where, how much room."""
 
-    day = forms.DateField(label=_("Day"), widget=Date)
+    day = forms.DateField(label=_("Day"), widget=Date, validators=[in_reach])
     starts = forms.TimeField(label=_("Starts at"), widget=Time)
     minutes = forms.IntegerField(
         label=_("How long, in minutes"), min_value=5, max_value=LONGEST_MINUTES, initial=90
@@ -87,15 +99,20 @@ class SeriesForm(PlaceForm):
         ],
     )
     until = forms.DateField(
-        label=_("Until"), widget=Date, required=False, help_text=_("Empty: until further notice.")
+        label=_("Until"),
+        widget=Date,
+        required=False,
+        validators=[in_reach],
+        help_text=_("Empty: until further notice."),
     )
     hosts = forms.ModelMultipleChoiceField(
         label=_("Who facilitates"), queryset=None, required=False, widget=Choices
     )
-    uncounted = forms.BooleanField(
-        label=_("Do not count heads"),
+    counted = forms.BooleanField(
+        label=_("Count heads afterwards"),
         required=False,
-        help_text=_("For being together without any number kept."),
+        initial=True,
+        help_text=_("Untick it to be together without any number kept."),
     )
     is_public = forms.BooleanField(
         label=_("Anyone with the address may see when it is"),
@@ -105,7 +122,7 @@ class SeriesForm(PlaceForm):
 
     field_order = (
         "title", "kind", "company", "about", "hosts", "day", "starts", "minutes", "zone", "repeats", "until",
-        "hours", "way", "place", "capacity", "uncounted", "is_public",
+        "hours", "way", "place", "capacity", "counted", "is_public",
     )  # fmt: skip
 
     def __init__(self, *args: Any, person: Someone, people: Any, rule: str = "", **kwargs: Any) -> None:
@@ -142,9 +159,8 @@ class SeriesForm(PlaceForm):
         return whole and said["repeats"] == "once" and times.moment(self.first, said["zone"]) <= now()
 
     def what(self) -> dict[str, Any]:
-        names = ("title", "about", "kind", "company", "hours", "zone", "is_public")
-        said = {name: self.cleaned_data[name] for name in names}
-        return super().what() | said | {"counted": not self.cleaned_data["uncounted"]}
+        names = ("title", "about", "kind", "company", "hours", "zone", "counted", "is_public")
+        return super().what() | {name: self.cleaned_data[name] for name in names}
 
     @property
     def rrule(self) -> str:
@@ -167,6 +183,13 @@ class CountForm(forms.Form):
     employers = forms.IntegerField(
         label=_("From how many workplaces, more or less?"), min_value=0, max_value=200, required=False
     )
+
+    def hints(self, gathering: Gathering) -> list[Hint]:
+        """A slip of the finger would stay in the quarter's numbers for good."""
+        heads, room = self.cleaned_data["heads"], gathering.capacity or MANY
+        if heads <= 2 * room:
+            return []
+        return [Hint(str(heads), _("That is far more than there is room for. Is it right?"))]
 
 
 class HintedForm(forms.Form):
@@ -236,12 +259,6 @@ class FileForm(forms.Form):
             "You can change each one afterwards. Nothing is shown to managers unless you say so here."
         ),
     )
-
-    def __init__(self, *args: Any, person: Someone, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if manages_staff(person):
-            self.fields["company"].choices = [c for c in Company.choices if c[0] != Company.PEERS_ALONE]
-            self.fields["company"].initial = Company.MANAGERS_WELCOME
 
 
 def wall_of(moment: datetime, zone: str) -> datetime:

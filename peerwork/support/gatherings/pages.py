@@ -9,14 +9,14 @@ from django.utils.timezone import get_current_timezone_name, now
 from django.utils.translation import gettext as _
 
 from peerwork.ground.postbox import hints
-from peerwork.ground.ui.answers import piece_or_page, say
+from peerwork.ground.ui.answers import say
 from peerwork.people.members import queries as members
-from peerwork.people.rules import Request, is_member, must, page
+from peerwork.people.rules import Request, is_member, manages_staff, must, page
 from peerwork.support.gatherings import agenda, feeds, notes, often, queries, rotation, seats
 from peerwork.support.gatherings.cards import shown, tag_of
 from peerwork.support.gatherings.forms import AgendaForm, FeedForm
 from peerwork.support.gatherings.models import Hours, Kind
-from peerwork.support.gatherings.policy import may_enter, may_run, may_see_seats, plans
+from peerwork.support.gatherings.policy import may_cover, may_enter, may_run, may_see_seats, plans
 
 FEW, MOST = 20, 200
 CHANGES = {"mine": seats.take, "free": seats.give_up, "sorry": seats.send_apologies}
@@ -75,7 +75,7 @@ def _for_this_person(person: Any, thing: Any) -> dict[str, Any]:
         "agenda_form": AgendaForm() if may_enter(person, thing) else None,
         "may_run": may_run(person, thing),
         "may_plan": plans(person),
-        "may_cover": plans(person),
+        "may_cover": may_cover(person, thing),
         "i_cover": any(host["person"] == person.pk and host["part"] == "covers" for host in hosts),
     }
 
@@ -89,11 +89,7 @@ def seat(request: Request, gathering_id: Any) -> HttpResponse:
         CHANGES.get(request.POST.get("seat", ""), seats.take)(thing, by=person)
     except seats.TooLate:
         say(request, _("It is over or called off, so there are no seats any more."))
-    (card,) = often.one(person.hats, person=person.pk, gathering=gathering_id)
-    piece = "gatherings/seat.html#seat"
-    return piece_or_page(
-        request, piece, {"gathering": card}, page="gatherings:gathering", gathering_id=gathering_id
-    )
+    return redirect("gatherings:gathering", gathering_id=gathering_id)
 
 
 @page(may=is_member, takes="POST")
@@ -103,7 +99,7 @@ def agenda_list(request: Request, gathering_id: Any) -> HttpResponse:
     if not agenda.is_kept_for(thing):
         raise Http404
     form = AgendaForm(request.POST)
-    found = _hints(form, "says")
+    found = _hints(request.person, form, "says")
     if not form.is_valid() or found:
         context = _shown(request, gathering_id, agenda_form=form, hints=found)
         return render(request, "gatherings/gathering.html", context)
@@ -112,11 +108,12 @@ def agenda_list(request: Request, gathering_id: Any) -> HttpResponse:
     return redirect("gatherings:gathering", gathering_id=gathering_id)
 
 
-def _hints(form: Any, *fields: str) -> list[hints.Hint]:
+def _hints(person: Any, form: Any, *fields: str) -> list[hints.Hint]:
     """What to point out before saving. Empty once the person said to save it anyway."""
     if not form.is_valid() or form.cleaned_data["anyway"]:
         return []
-    names = members.names_and_workplaces()
+    # To somebody who manages staff, pointing at a name would say that a person of that name is here.
+    names = [] if manages_staff(person) else members.names_and_workplaces()
     return [hint for field in fields for hint in hints.find(form.cleaned_data[field], names=names)]
 
 
@@ -139,7 +136,8 @@ def my_feeds(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         made = feeds.make(request.person, everything=bool(said["everything"]), with_place=said["with_place"])
-        context = {"secret": made.secret, "own_address": settings.OPTIONS.own_address}
+        here = settings.OPTIONS.own_address
+        context = {"secret": made.secret, "own_address": here, "without_scheme": here.partition(":")[2]}
         return render(request, "gatherings/feed_made.html", context)
     return render(request, "gatherings/feeds.html", {"form": form, "feeds": queries.feeds_of(request.person)})
 

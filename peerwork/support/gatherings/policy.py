@@ -54,5 +54,9 @@ may_know = may_enter | may_run
 may_see_seats = is_member & ~is_walled_off & holds_the_room
 
 plans = is_coordinator | is_facilitator
+# Whoever covers holds the room, and so comes in and sees who else does.
+may_cover = may_enter & plans
+# A file may name anything that is here already, so whoever reads it must be let in everywhere.
+brings_in = is_coordinator & ~manages_staff
 # The same question without a gathering in hand: is there a page behind "Run" for this person?
 runs_something = plans

@@ -134,7 +134,23 @@ def run_by(person: Any) -> QuerySet[Any]:
 
 
 def series_run_by(person: Any) -> QuerySet[Series]:
-    return Series.objects.filter(Exists(run_by(person).filter(series=OuterRef("pk"))))
+    """A series is changed whole, so all that is to come of it must be this person's to run.
+
+    A coordinator runs whatever is not walled off from them; others, what they facilitate themselves.
+    """
+    to_come = Gathering.objects.filter(series=OuterRef("pk"), ends_at__gt=now())
+    known = Series.objects.exclude(Exists(to_come.exclude(pk__in=open_to(person).values("pk"))))
+    if manages_staff(person):
+        known = known.exclude(company=Company.PEERS_ALONE)
+    if is_coordinator(person):
+        return known.filter(Exists(open_to(person).filter(series=OuterRef("pk"))))
+    facilitated = Host.objects.filter(person=person.pk, part=Host.Part.FACILITATES)
+    return known.filter(Exists(to_come.filter(pk__in=facilitated.values("gathering"))))
+
+
+def next_of(series: Series) -> Gathering:
+    """The first date of a series that has just been planned: it always has one."""
+    return series.gatherings.order_by("starts_at")[0]
 
 
 def hosts_of(gathering: Gathering) -> list[dict[str, Any]]:

@@ -7,7 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from peerwork.ground.postbox.hints import Hint
 from peerwork.ground.ui.answers import say
+from peerwork.ground.ui.words import when
 from peerwork.people.members import queries as members
 from peerwork.people.rules import Request, is_coordinator, is_member, must, page
 from peerwork.support.gatherings import agenda, counts, dates, notes, queries, rotation, series, times
@@ -15,7 +17,7 @@ from peerwork.support.gatherings.cards import shown
 from peerwork.support.gatherings.forms import CountForm, DateForm, NoteForm, SeriesForm, wall_of
 from peerwork.support.gatherings.models import Kind
 from peerwork.support.gatherings.pages import _hints
-from peerwork.support.gatherings.policy import may_see_seats, plans
+from peerwork.support.gatherings.policy import brings_in, may_cover, may_see_seats, plans
 
 
 @page(may=plans)
@@ -26,6 +28,7 @@ def run(request: Request) -> HttpResponse:
         "gatherings": shown(queries.cards(to_come, person)[:12]),
         "to_count": queries.to_count(person),
         "coordinates": is_coordinator(person),
+        "brings_in": brings_in(person),
         "rotations": [(label, rotation.fits(held)) for label, held in _held_by_kind(person) if held],
     }
     return render(request, "gatherings/run.html", context)
@@ -37,24 +40,21 @@ def _held_by_kind(person: Any) -> list[tuple[Any, list]]:
 
 @page(may=plans, takes="GET POST")
 def plan(request: Request) -> HttpResponse:
-    first = {
-        "zone": request.network.time_zone,
-        "way": "in_person",
-        "hours": "after",
-        "company": "peers_alone",
-    }
-    first |= {"kind": "support", "hosts": [request.person.pk]}
-    form = SeriesForm(
-        request.POST or None,
-        initial=first,
-        person=request.person,
-        people=members.to_choose_from(request.person),
-    )
+    people = members.to_choose_from(request.person)
+    form = SeriesForm(request.POST or None, initial=_usual(request), person=request.person, people=people)
     if form.is_valid():
-        series.plan(first=form.first, rrule=form.rrule, hosts=form.cleaned_data["hosts"], **form.what())
-        say(request, _("It is in the calendar."))
-        return redirect("gatherings:run")
+        hosts = form.cleaned_data["hosts"]
+        first = queries.next_of(series.plan(first=form.first, rrule=form.rrule, hosts=hosts, **form.what()))
+        begins = {"when": when(first.starts_at)}
+        say(request, _("It is in the calendar. The first date is %(when)s.") % begins)
+        return redirect("gatherings:gathering", gathering_id=first.pk)
     return render(request, "gatherings/plan.html", {"form": form})
+
+
+def _usual(request: Request) -> dict[str, Any]:
+    """What most gatherings are."""
+    what = {"way": "in_person", "hours": "after", "company": "peers_alone", "kind": "support"}
+    return what | {"zone": request.network.time_zone, "hosts": [request.person.pk]}
 
 
 @page(may=plans, takes="GET POST")
@@ -76,7 +76,7 @@ def change_series(request: Request, series_id: Any) -> HttpResponse:
 def _as_it_is(thing: Any) -> dict[str, Any]:
     first = times.of_wall(thing.first)
     repeats = times.repeats_of(thing.rrule)
-    more = {"day": first.date(), "starts": first.time(), "repeats": repeats, "uncounted": not thing.counted}
+    more = {"day": first.date(), "starts": first.time(), "repeats": repeats, "counted": thing.counted}
     return (
         series.what_it_is(thing)
         | more
@@ -114,14 +114,19 @@ def off(request: Request, gathering_id: Any) -> HttpResponse:
     thing = get_object_or_404(queries.run_by(request.person).filter(ends_at__gt=now()), pk=gathering_id)
     change = dates.bring_back if request.POST.get("off") == "no" else dates.call_off
     change(thing)
+    say(
+        request,
+        _("It is on again.") if change is dates.bring_back else _("Called off. You can bring it back."),
+    )
     return redirect("gatherings:gathering", gathering_id=gathering_id)
 
 
 @page(may=is_member, takes="POST")
 def cover(request: Request, gathering_id: Any) -> HttpResponse:
     """Hold the room this once, for somebody who cannot."""
-    thing = get_object_or_404(queries.open_to(request.person), pk=gathering_id)
-    must(plans, request.person)
+    to_come = queries.open_to(request.person).filter(ends_at__gt=now())
+    thing = get_object_or_404(to_come, pk=gathering_id)
+    must(may_cover, request.person, thing)
     change = dates.stop_covering if request.POST.get("cover") == "no" else dates.cover
     change(thing, by=request.person)
     return redirect("gatherings:gathering", gathering_id=gathering_id)
@@ -133,22 +138,31 @@ def count(request: Request, gathering_id: Any) -> HttpResponse:
     held = queries.run_by(request.person).filter(ends_at__lte=now(), is_off=False)
     thing = get_object_or_404(held, pk=gathering_id)
     must(may_see_seats, request.person, thing)
-    kept = queries.note_of(thing)
-    answers = {name: getattr(kept, name, "") for name in ("new", "surprising", "to_share")}
-    heads = CountForm(request.POST or None, initial={"minutes": thing.minutes, "heads": thing.heads})
-    note = NoteForm(request.POST or None, initial=answers)
-    found = _hints(note, *answers) if request.method == "POST" and notes.is_kept_for(thing) else []
-    counted = not thing.counted or heads.is_valid()
-    if request.method == "POST" and counted and note.is_valid() and not found:
+    heads, note = _forms(request, thing)
+    both = (heads.is_valid() or not thing.counted) and note.is_valid()
+    found = _asked_about(request, thing, heads, note) if both else []
+    if both and not found:
         return _counted(request, thing, heads, note)
-    context = {
-        "gathering": thing,
-        "form": heads,
-        "note": note,
-        "hints": found,
-        "has_note": notes.is_kept_for(thing),
-    }
-    return render(request, "gatherings/count.html", context)
+    context = {"gathering": thing, "form": heads, "note": note, "hints": found}
+    return render(request, "gatherings/count.html", context | {"has_note": notes.is_kept_for(thing)})
+
+
+ANSWERS = ("new", "surprising", "to_share")
+
+
+def _forms(request: Request, thing: Any) -> tuple[CountForm, NoteForm]:
+    kept = queries.note_of(thing)
+    answers = {name: getattr(kept, name, "") for name in ANSWERS}
+    heads = CountForm(request.POST or None, initial={"minutes": thing.minutes, "heads": thing.heads})
+    return heads, NoteForm(request.POST or None, initial=answers)
+
+
+def _asked_about(request: Request, thing: Any, heads: CountForm, note: NoteForm) -> list[Hint]:
+    """What somebody may want to see once more before it is saved. Nothing, once they said it is right."""
+    if note.cleaned_data["anyway"]:
+        return []
+    odd = heads.hints(thing) if thing.counted else []
+    return odd + (_hints(request.person, note, *ANSWERS) if notes.is_kept_for(thing) else [])
 
 
 def _counted(request: Request, thing: Any, heads: CountForm, note: NoteForm) -> HttpResponse:

@@ -1,10 +1,13 @@
 """What can happen to a seat: it is taken, given up, excused, and a place in the line moves up by itself."""
 
+from datetime import datetime
+
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.utils.timezone import now
 
-from peerwork.support.gatherings.models import Gathering, Seat
+from peerwork.support.gatherings import policy
+from peerwork.support.gatherings.models import Gathering, Host, Seat
 
 
 class TooLate(Exception):
@@ -46,6 +49,29 @@ def move_up(gathering: Gathering) -> None:
     for seat in waiting[: _free(gathering)]:
         seat.state, seat.turn, seat.moved_up = Seat.State.KEPT, None, True
         seat.save(update_fields=["state", "turn", "moved_up"])
+
+
+@transaction.atomic
+def let_go_of_those_kept_out(gatherings: QuerySet[Gathering]) -> None:
+    """It is for others now, or somebody's roles changed: seats and hosts it is no longer open to are gone.
+
+    Otherwise what somebody keeps there would go on telling them about it.
+    """
+    for kept, may_stay in ((Seat, policy.may_enter), (Host, policy.may_know)):
+        for row in kept._default_manager.filter(gathering__in=gatherings).select_related(
+            "gathering", "person"
+        ):
+            if not may_stay(row.person, row.gathering):
+                row.delete()
+    for gathering in gatherings:
+        move_up(gathering)
+
+
+def let_go_of_those_kept_out_by_now(at: datetime) -> None:
+    """Every gathering to come, for the night: somebody's roles may have changed since they took a seat."""
+    with_seats = Seat.objects.filter(gathering__ends_at__gt=at).values("gathering")
+    with_hosts = Host.objects.filter(gathering__ends_at__gt=at).values("gathering")
+    let_go_of_those_kept_out(Gathering.objects.filter(Q(pk__in=with_seats) | Q(pk__in=with_hosts)))
 
 
 def _held_still(gathering: Gathering) -> Gathering:

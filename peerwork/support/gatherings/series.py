@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from peerwork.support.gatherings import times
+from peerwork.support.gatherings import seats, times
 from peerwork.support.gatherings.models import WHAT_IT_IS, Gathering, Host, Series
 
 WEEKS_AHEAD = 26
@@ -66,6 +66,7 @@ def change(
     _follow_the_rule(series, today)
     grow(series, today=today)
     _set_hosts(series, hosts)
+    seats.let_go_of_those_kept_out(series.gatherings.filter(ends_at__gt=now()))
 
 
 @transaction.atomic

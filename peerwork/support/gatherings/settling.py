@@ -1,10 +1,12 @@
 """What happens the night after: hours go into everyone's own sealed log, and the seats are deleted.
 
-One day at a time, in one transaction: either the whole day is settled, or none of it.
+One day at a time, in one transaction: either the whole day is settled, or none of it. A day on which
+nothing was held is sealed like any other, so that a page in the log does not say that something was.
 """
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -14,14 +16,28 @@ from django.utils.timezone import localdate
 from peerwork.people.vault import log
 from peerwork.support.gatherings.models import Gathering, Host, Seat
 
+ONE_DAY = timedelta(days=1)
+# A house that slept longer than this does not fill everybody's log with empty pages.
+LONGEST_REST = timedelta(days=92)
+
 
 def settle_past_days(today: date) -> int:
     """Settle every day before today, on the clock that is active. Safe to repeat. Returns how many days."""
     over = Gathering.objects.filter(is_settled=False, ends_at__date__lt=today).order_by("ends_at")
-    days = [(day, list(held)) for day, held in groupby(over, key=lambda g: localdate(g.ends_at))]
-    for day, held in days:
-        settle_day(day, held)
+    held = {day: list(those) for day, those in groupby(over, key=lambda g: localdate(g.ends_at))}
+    days = sorted({*held, *_days_to_seal(today, first=min(held, default=today - ONE_DAY))})
+    for day in days:
+        settle_day(day, held.get(day, []))
     return len(days)
+
+
+def _days_to_seal(today: date, *, first: date) -> Iterator[date]:
+    """Every day from the last one that was sealed up to yesterday. Before any was: from the first with something."""
+    newest = log.newest_day()
+    day = max(newest + ONE_DAY if newest else first, today - LONGEST_REST)
+    while day < today:
+        yield day
+        day += ONE_DAY
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime, time, timedelta
+from time import thread_time
 
 import openpyxl
 import pytest
@@ -211,7 +212,10 @@ def test_the_size_a_sheet_claims_is_not_believed():
 def repacked(content, part, old, new):
     """The workbook with one thing changed in one of its parts."""
     changed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(changed, "w") as after:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as before,
+        zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
         assert old in before.read(part)
         for name in before.namelist():
             after.writestr(name, before.read(name).replace(old, new) if name == part else before.read(name))
@@ -261,3 +265,59 @@ def test_real_files_keep_their_bytes():
     """Line ends are what these files are for: nothing may tidy them on the way here."""
     assert all(b"\r\n" in path.read_bytes() for path in REAL if "2008" not in path.name)
     assert b"* -text" in (FILES / ".gitattributes").read_bytes()
+
+
+# Small files that unpack into much
+
+TOO_LARGE = "This workbook is too large. Save the one sheet you need as CSV."
+A_WIDE_SHEET = b"<row>" + b"<c/>" * 60 + b"</row>"
+
+
+def with_rows(more, part="xl/worksheets/sheet1.xml", end=b"</sheetData>"):
+    small = workbook(("People", [["Name", "Role"], ["Ash", "peer"]]))
+    return repacked(small, part, end, more + end)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_rows(b"<row/>" * 500_000),
+        with_rows(b"<x:row/>" * 250_000),
+        with_rows(b"<row>" + b"<c/>" * 250_000 + b"</row>"),
+        with_rows(b"<z/>" * 60_000),
+        with_rows(b'<row><c r="XFD1"/></row>' * 500),
+        with_rows(
+            b"<mergeCells>" + b'<mergeCell ref="A1:A1048576"/>' * 60_000 + b"</mergeCells>",
+            end=b"</worksheet>",
+        ),
+        with_rows(b'<sheet name="x" sheetId="9"/>' * 300, "xl/workbook.xml", b"</sheets>"),
+    ],
+    ids=["rows", "prefixed rows", "cells", "strangers", "wide rows", "joined cells", "sheets"],
+)
+def test_a_small_file_that_unpacks_into_much_is_refused_before_it_is_read(content):
+    started = thread_time()
+    assert len(content) < 60_000
+    assert refusal(content) == TOO_LARGE
+    assert thread_time() - started < 2
+
+
+def test_as_much_as_an_honest_sheet_holds_is_read():
+    assert rows(with_rows(A_WIDE_SHEET * 3_000)) == [(2, ASH)]
+
+
+def test_many_joined_cells_on_a_wide_row_cost_no_more_than_the_row():
+    wide = b'<row><c r="XFC1" t="inlineStr"><is><t></t></is></c></row>'
+    small = with_rows(wide)
+    joined = b"<mergeCells>" + b'<mergeCell ref="A3:A9"/>' * 40_000 + b"</mergeCells></worksheet>"
+    content = repacked(small, "xl/worksheets/sheet1.xml", b"</worksheet>", joined)
+    started = thread_time()
+    assert rows(content) == [(2, ASH)]
+    assert thread_time() - started < 5
+
+
+def test_a_part_in_letters_we_cannot_look_through_is_refused():
+    """In EBCDIC the sign that opens an element is another byte: nothing in there could be counted."""
+    declared = b'<?xml version="1.0" encoding="cp037"?>'
+    small = workbook(("People", [["Name", "Role"], ["Ash", "peer"]]))
+    content = repacked(small, "xl/worksheets/sheet1.xml", b"<worksheet", declared + b"<worksheet")
+    assert refusal(content) == "This workbook has parts that could do harm. Save it as CSV instead."

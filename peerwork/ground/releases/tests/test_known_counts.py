@@ -28,7 +28,8 @@ def what_fran_can_work_out(table, out, margins):
         columns_fit = not margins.columns or all(
             sum(guess[r, c] for r in rows) == sum(table[r, c] for r in rows) for c in columns
         )
-        if rows_fit and columns_fit:
+        none_overflows = all(guess[cell] <= margins.most.get(cell, largest) for cell in out)
+        if rows_fit and columns_fit and none_overflows:
             for cell, value in zip(out, values, strict=True):
                 fits[cell].add(value)
     return {cell for cell, could_be in fits.items() if len(could_be) < 2}
@@ -71,6 +72,27 @@ small_tables = st.integers(2, 3).flatmap(
         st.lists(st.integers(0, 6), min_size=width, max_size=width), min_size=2, max_size=3
     )
 )
+
+
+def test_two_cells_that_must_be_full_give_each_other_away_so_a_third_goes():
+    table = {("support", "taken"): 2, ("training", "taken"): 4, ("cop", "taken"): 40}
+    full = Margins(rows=False, most=table | {("cop", "taken"): 60})
+    out = known_counts.hidden(table, [("support", "taken"), ("training", "taken")], margins=full)
+    assert ("cop", "taken") in out
+
+
+@settings(max_examples=80, deadline=None)
+@given(rows=small_tables, roomy=st.lists(st.integers(0, 2), min_size=9, max_size=9), data=st.data())
+def test_no_hidden_cell_can_be_found_where_it_is_known_how_much_each_can_hold(rows, roomy, data):
+    table = table_of(rows)
+    margins = Margins(most={cell: table[cell] + room for cell, room in zip(table, roomy, strict=False)})
+    unsafe = data.draw(st.lists(st.sampled_from(sorted(table)), min_size=1, max_size=3, unique=True))
+    try:
+        out = known_counts.hidden(table, unsafe, margins=margins)
+    except known_counts.CannotHide:
+        return
+    if len(out) <= 4:
+        assert what_fran_can_work_out(table, out, margins) == set()
 
 
 @settings(max_examples=80, deadline=None)

@@ -4,7 +4,7 @@ import pytest
 
 from peerwork.ground.retention.forgetting import forget
 from peerwork.ground.tallies import quarters, tallies
-from peerwork.ground.tallies.models import Tally
+from peerwork.ground.tallies.models import Closing, Tally
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,18 @@ def test_numbers_are_forgotten_after_eight_years(db):
         tallies.add("soup", on=date(year, 5, 1))
     forget(date(2026, 11, 22))
     assert list(Tally.objects.values_list("quarter", flat=True)) == ["2018-Q2"]
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    ["9999-Q4", "0001-Q1", "+025-Q1", "٢٠٢٥-Q1", "1999-Q4", "2200-Q1", "2026-Q0", "2026-Q1\n", " 026-Q1"],
+)
+def test_what_is_no_quarter_is_refused_and_cannot_be_closed(db, nonsense):
+    with pytest.raises(ValueError, match="Q"):
+        tallies.close(nonsense, today=date(2026, 11, 1))
+    assert not Closing.objects.exists()
+
+
+@pytest.mark.parametrize("quarter", ["2000-Q1", "2199-Q4"])
+def test_the_first_and_the_last_quarter_have_a_last_day(quarter):
+    assert quarters.of(quarters.last_day(quarter)) == quarter

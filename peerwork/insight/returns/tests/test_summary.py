@@ -1,11 +1,13 @@
 """Kim needs the quarter for the board; Fran will read it with a pencil. Nobody may be found in it."""
 
+import re
 from datetime import date
 
 import pytest
 
 from conftest import someone
 from peerwork.ground.tallies import tallies
+from peerwork.ground.tallies.models import Closing
 from peerwork.insight.returns import queries
 
 DAY, QUARTER = date(2026, 8, 12), "2026-Q3"
@@ -110,9 +112,21 @@ def test_an_empty_quarter_says_so(sign_in, kim):
     assert "Nothing has been counted in this quarter yet" in page
 
 
-@pytest.mark.parametrize("nonsense", ["2026-Q5", "x", "2026", "20266-Q1", "2026-Q1x"])
+@pytest.mark.parametrize(
+    "nonsense",
+    ["2026-Q5", "x", "2026", "20266-Q1", "2026-Q1x", "9999-Q4", "0001-Q1", "+025-Q1", "٢٠٢٥-Q1", "2200-Q1"],
+)
 def test_what_is_no_quarter_is_not_there(sign_in, kim, nonsense):
-    assert sign_in(kim).get(f"/run/quarters/{nonsense}/").status_code == 404
+    client = sign_in(kim)
+    for page in ("", "numbers.csv", "closing/"):
+        assert client.get(f"/run/quarters/{nonsense}/{page}").status_code == 404
+    assert client.post(f"/run/quarters/{nonsense}/closing/").status_code == 404
+    assert not Closing.objects.exists()
+
+
+@pytest.mark.parametrize("quarter", ["2000-Q1", "2199-Q4"])
+def test_the_first_and_the_last_quarter_open(sign_in, kim, quarter):
+    assert sign_in(kim).get(f"/run/quarters/{quarter}/").status_code == 200
 
 
 def test_a_quarter_is_made_final_once_it_is_over(sign_in, kim):
@@ -129,12 +143,41 @@ def test_the_sheet_is_the_page_and_no_cell_wakes_up(sign_in, kim):
     held("support", came=15, most=6)
     answer = sign_in(kim).get(f"/run/quarters/{QUARTER}/numbers.csv")
     assert answer.headers["Content-Type"].startswith("text/csv")
-    assert "Support group,1,1,0,1,60,,not counted,15,15.0" in answer.content.decode("utf-8-sig")
+    assert "Support group,1,1,0,1,60,,not counted,15,15\r\n" in answer.content.decode("utf-8-sig")
 
 
 def test_a_coordinator_who_manages_staff_sees_no_quarter(sign_in, network):
     both = someone("Max", "coordinator", "manager")
     assert sign_in(both).get("/run/quarters/").status_code == 404
+
+
+def test_an_open_quarter_says_so_far_and_a_final_one_says_final(sign_in, kim):
+    tallies.add("gatherings.support.planned", on=date(2100, 1, 1))
+    held("support", came=15, most=6)
+    tallies.close(QUARTER, today=date(2026, 11, 22))
+    so_far = sign_in(kim).get("/run/quarters/2100-Q1/").content.decode()
+    assert "were held so far" in so_far
+    assert '<span class="tag">Final</span>' not in so_far
+    final = sign_in(kim).get(f"/run/quarters/{QUARTER}/").content.decode()
+    assert "were held, in a quarter of 13 weeks" in final
+    assert '</h1><span class="tag">Final</span>' in final
+
+
+def test_the_quarter_leads_back_and_can_be_printed(sign_in, kim):
+    held("support", came=15, most=6)
+    page = sign_in(kim).get(f"/run/quarters/{QUARTER}/").content.decode()
+    assert 'href="/run/quarters/"' in page
+    assert "data-print" in page
+    assert "ui/print" in page
+
+
+def test_on_a_phone_each_number_says_what_it_is(sign_in, kim):
+    """The names of the columns are out of sight there, so each cell brings its own."""
+    held("support", came=15, most=6)
+    page = sign_in(kim).get(f"/run/quarters/{QUARTER}/").content.decode()
+    names = re.findall(r'<th scope="col" class="number">(.+?)</th>', page)
+    assert len(names) == 8
+    assert re.findall(r'<td class="number" data-label="(.+?)">', page) == names * 2
 
 
 @pytest.mark.parametrize("kinds", [1, 3])

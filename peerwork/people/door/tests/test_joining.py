@@ -189,10 +189,10 @@ class TestWhenSomethingIsMissing:
 
 class TestASecondPaper:
     @pytest.fixture
-    def lost(self, client, ash, rosa):
+    def lost(self, client, ash, rosa, kim):
         given(ash, "Ash")
         persons.vouch("Ash", by=rosa)
-        paper = invitations.write_again(Vouch.objects.get(), somebody=ash)
+        paper = invitations.write_again(Vouch.objects.get(), somebody=ash, by=kim)
         client.post(JOIN, {"words": paper.words})
         return client
 
@@ -229,6 +229,7 @@ class TestNothingAboutThePhraseIsInAForm:
             ("/mine/keys/phrase/", {"phrase", "checkbox"}, {"now", "door", "locked"}),
             ("/mine/keys/code/", {"phrase", "checkbox"}, {"now", "door", "locked"}),
             ("/mine/hours/", {"phrase"}, set()),
+            ("/mine/keys/", {"phrase"}, {"now", "made", "label"}),
         ],
     )  # fmt: skip
     def test_at(self, sign_in, ash, address, stays_here, is_sent):

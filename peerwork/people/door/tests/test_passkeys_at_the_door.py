@@ -6,8 +6,10 @@ import pytest
 
 from peerwork.people.members import persons
 from peerwork.people.vault.tests.a_device import Device, added
+from peerwork.people.vault.tests.rings import given, ring
 
 JSON = "application/json"
+ADDING = "/mine/keys/passkeys/"
 
 
 @pytest.fixture
@@ -15,9 +17,17 @@ def device():
     return Device()
 
 
-def add(client, device, label="my phone"):
-    options = client.get("/mine/keys/passkeys/").json()
-    return client.post(f"/mine/keys/passkeys/?label={label}", json.dumps(device.made(options)), JSON)
+@pytest.fixture
+def kas(kas):
+    """Kas has keys: adding a passkey needs the phrase."""
+    given(kas)
+    return kas
+
+
+def add(client, device, label="my phone", now=None):
+    options = client.get(ADDING).json()
+    now = ring("Kas").phrase.door if now is None else now
+    return client.post(ADDING, {"now": now, "made": json.dumps(device.made(options)), "label": label})
 
 
 def come_in(client, device, rest="10"):
@@ -38,6 +48,34 @@ def test_kas_adds_a_phone_and_comes_in_with_it(client, sign_in, kas, device):
 def test_a_phone_without_a_name_gets_one(sign_in, kas, device):
     add(sign_in(kas), device, label="")
     assert kas.passkeys.get().label == "A device"
+
+
+@pytest.mark.parametrize("whose", ["nobody's", "the code", "somebody else's", "none"])
+def test_a_screen_somebody_left_open_adds_no_passkey(sign_in, ash, kas, device, whose):
+    """Whoever picks up the phone could come in with their own device from then on."""
+    others = given(ash).phrase.door
+    now = {"nobody's": "0" * 64, "the code": ring("Kas").code.door, "somebody else's": others, "none": ""}[
+        whose
+    ]
+    answer = add(sign_in(kas), device, now=now)
+    assert answer.status_code == 400
+    assert "Nothing changed" in answer.json()["says"]
+    assert whose == "none" or "That is not your phrase as it is now" in answer.json()["says"]
+    assert not kas.passkeys.exists()
+    assert add(sign_in(kas), device).status_code == 200
+
+
+def test_a_question_for_adding_is_asked_once_whatever_the_answer(sign_in, kas, device):
+    client = sign_in(kas)
+    made = json.dumps(device.made(client.get(ADDING).json()))
+    assert client.post(ADDING, {"now": "0" * 64, "made": made}).status_code == 400
+    assert client.post(ADDING, {"now": ring("Kas").phrase.door, "made": made}).status_code == 400
+    assert not kas.passkeys.exists()
+
+
+def test_a_very_long_label_is_cut(sign_in, kas, device):
+    add(sign_in(kas), device, label="x" * 100)
+    assert kas.passkeys.get().label == "x" * 40
 
 
 def test_an_answer_counts_once(client, sign_in, kas, device):
@@ -74,11 +112,13 @@ def test_somebody_paused_hears_what_a_stranger_hears(client, sign_in, kas, kim, 
 @pytest.mark.parametrize(
     "body", ["", "{", "[]", "null", '"x"', "1", "[" * 100_000, '{"id": "\\ud800"}', "\x00"]
 )
-@pytest.mark.parametrize("address", ["/sign-in/passkey/", "/mine/keys/passkeys/"])
+@pytest.mark.parametrize("address", ["/sign-in/passkey/", ADDING])
 def test_any_answer_gets_a_sentence_back(sign_in, kas, address, body):
     client = sign_in(kas)
     client.get(address)
     answer = client.post(address, body, JSON)
+    if address == ADDING:
+        answer = client.post(address, {"now": ring("Kas").phrase.door, "made": body})
     assert answer.status_code == 400
     assert answer.json()["says"]
     assert not kas.passkeys.exists()

@@ -1,5 +1,6 @@
 """A session is a file in memory, readable by nobody else, and ends when nobody touches it."""
 
+import errno
 import json
 import os
 import stat
@@ -10,7 +11,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from peerwork.people.door.sessions import FIRST_REST, RESTS, TOUCH_AFTER, SessionStore
+from peerwork.people.door import sessions
+from peerwork.people.door.sessions import FIRST_REST, RESTS, STRANGERS_REST, TOUCH_AFTER, SessionStore
+from peerwork.people.members import invitations
 from peerwork.people.members.models import Person
 from peerwork.people.vault.tests.rings import given
 
@@ -66,8 +69,11 @@ class TestRest:
         assert long.get("/mine/").status_code == 200
         assert short.get("/mine/").status_code == 302
 
-    def test_a_half_finished_join_rests_no_longer_than_a_shared_phone(self, client, network):
-        client.get("/sign-in/passkey/")
+    def test_a_half_finished_join_rests_as_long_as_a_shared_phone(self, client, network):
+        paper = invitations.write(roles=["peer"])
+        client.post("/join/", {"words": paper.words})
+        resting_for(client, 9 * MINUTE)
+        assert client.get("/join/keys/").status_code == 200
         resting_for(client, 11 * MINUTE)
         assert SessionStore(client.cookies["s"].value).load() == {}
 
@@ -101,6 +107,94 @@ class TestWhatIsLeftInMemory:
         assert not broken.exists()
         assert other.exists()
         other.unlink()
+
+
+@pytest.fixture
+def memory(tmp_path, monkeypatch, settings):
+    """A memory folder of this test's own."""
+    settings.SESSION_FILE_PATH = str(tmp_path)
+    monkeypatch.setattr(SessionStore, "_storage_path", str(tmp_path), raising=False)
+    return tmp_path
+
+
+class TestStrangers:
+    def test_they_stay_five_minutes_and_looking_again_makes_it_no_longer(self, client, network):
+        client.get("/sign-in/passkey/")
+        resting_for(client, STRANGERS_REST * MINUTE - 5)
+        assert "passkey" in SessionStore(client.cookies["s"].value).load()
+        assert rested(client) > TOUCH_AFTER
+        resting_for(client, STRANGERS_REST * MINUTE + 1)
+        assert SessionStore(client.cookies["s"].value).load() == {}
+
+    def test_they_go_when_the_next_one_comes_and_nobody_else_does(self, sign_in, network, ash, memory):
+        client, gone = sign_in(ash), Client()
+        resting_for(client, 9 * MINUTE)
+        gone.get("/sign-in/passkey/")
+        resting_for(gone, STRANGERS_REST * MINUTE + 1)
+        Client().get("/sign-in/passkey/")
+        assert not file_of(gone).exists()
+        assert client.get("/mine/").status_code == 200
+
+    def test_a_crowd_is_sent_to_the_phrase_and_keeps_nobody_out(
+        self, client, network, ash, memory, monkeypatch
+    ):
+        monkeypatch.setattr(sessions, "MOST_STRANGERS", 3)
+        made = given(ash)
+        answers = [Client().get("/sign-in/passkey/") for _one in range(5)]
+        assert [answer.status_code for answer in answers] == [200, 200, 200, 503, 503]
+        assert "your phrase" in answers[-1].json()["says"]
+        assert len(list(memory.iterdir())) == 3
+        client.post("/sign-in/", {"door": made.phrase.door})
+        assert client.get("/mine/").status_code == 200
+
+    def test_those_who_are_signed_in_are_no_crowd(self, sign_in, network, ash, memory, monkeypatch):
+        monkeypatch.setattr(sessions, "MOST_STRANGERS", 3)
+        for _one in range(5):
+            sign_in(ash)
+        assert Client().get("/sign-in/passkey/").status_code == 200
+
+    def test_no_other_page_lets_the_crowd_in(self, client, network, memory, monkeypatch):
+        monkeypatch.setattr(sessions, "MOST_STRANGERS", 0)
+        answer = client.post("/recover/keys/")
+        assert answer.status_code == 503
+        assert "no room" in answer.content.decode()
+        assert not list(memory.iterdir())
+
+
+class TestAFullMemory:
+    """A tmpfs with no room left says so when a file is written, and only then."""
+
+    def test_one_who_signs_in_is_told_and_not_left_signed_out_in_silence(
+        self, client, ash, memory, monkeypatch
+    ):
+        made = given(ash)
+        full = OSError(errno.ENOSPC, "No space left on device")
+        monkeypatch.setattr(sessions.os, "fdopen", lambda fd, _mode: (os.close(fd), raise_(full)))
+        answer = client.post("/sign-in/", {"door": made.phrase.door})
+        assert answer.status_code == 503
+        assert "no room to remember you" in answer.content.decode()
+        assert "Mine" not in answer.content.decode()  # a stranger's page
+        assert not list(memory.iterdir())
+
+    def test_what_was_there_before_stays_whole(self, sign_in, ash, memory, monkeypatch):
+        client = sign_in(ash)
+        before = file_of(client).read_bytes()
+        monkeypatch.setattr(sessions.os, "fdopen", lambda fd, _mode: (os.close(fd), raise_(OSError())))
+        store = SessionStore(client.cookies["s"].value)
+        store["said"] = "x"
+        with pytest.raises(sessions.NotKept):
+            store.save()
+        assert file_of(client).read_bytes() == before
+        assert len(list(memory.iterdir())) == 1
+
+    def test_a_folder_that_is_gone_is_told_too(self, client, ash, memory):
+        made = given(ash)
+        memory.rmdir()
+        assert client.post("/sign-in/", {"door": made.phrase.door}).status_code == 503
+
+
+def raise_(error):
+    raise error
 
 
 class TestWhoCanReadIt:

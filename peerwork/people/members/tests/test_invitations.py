@@ -10,7 +10,7 @@ from conftest import MELBOURNE, someone
 from peerwork.ground.retention.forgetting import forget
 from peerwork.people.members import invitations, persons, queries
 from peerwork.people.members import network as networks
-from peerwork.people.members.models import Invitation, Person
+from peerwork.people.members.models import Invitation, Person, Vouch
 from peerwork.people.rules import Hat
 from peerwork.people.vault import keys, phrases
 from peerwork.people.vault.tests.rings import ring
@@ -126,6 +126,16 @@ class TestASecondPaper:
         persons.let_back_in(ash)
         assert invitations.find(paper.words)
 
+    def test_whoever_gave_their_word_does_not_print_the_paper_on_it(self, ash, rosa, jude):
+        """Jude could vouch for anybody, print the paper, and come in as them."""
+        persons.vouch("Ash", by=jude)
+        with pytest.raises(invitations.TheirOwnWord):
+            invitations.write_again(Vouch.objects.get(), somebody=ash, by=jude)
+        assert not Invitation.objects.exists()
+        assert Vouch.objects.exists()  # it still counts for somebody else
+        persons.vouch("Ash", by=rosa)
+        assert invitations.write_again(Vouch.objects.get(by=rosa), somebody=ash, by=jude)
+
     def test_it_goes_when_the_person_goes(self, paper, ash):
         persons.leave(ash)
         assert invitations.find(paper.words) is None
@@ -134,7 +144,7 @@ class TestASecondPaper:
 def _second_paper(person, *, by):
     persons.vouch(person.name, by=by)
     (word,) = queries.words_given(Person.objects.filter(pk=person.pk))
-    return invitations.write_again(word.vouch, somebody=word.somebody)
+    return invitations.write_again(word.vouch, somebody=word.somebody, by=someone("Kim", "coordinator"))
 
 
 class TestOnDisk:

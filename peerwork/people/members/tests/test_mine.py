@@ -1,6 +1,7 @@
 """Mine: the pages where a person looks after what is theirs, as the cast would use them."""
 
 import json
+from datetime import date
 
 import pytest
 from django.utils.timezone import localdate
@@ -10,6 +11,7 @@ from peerwork.people.members import persons, queries
 from peerwork.people.members.forms import NameForm
 from peerwork.people.members.models import Person, Vouch
 from peerwork.people.vault import log
+from peerwork.people.vault.tests.a_device import Device, added
 from peerwork.people.vault.tests.rings import given, ring
 
 MINE = "/mine/"
@@ -31,7 +33,8 @@ class TestMyName:
         [
             ("علي", "علي"), ("Nguyễn", "Nguyễn"), ("می‌خواهم", "می‌خواهم"), ("👩‍🔧 Ash", "👩‍🔧 Ash"), ("x\ny", "x y"),
             ("A\u202esh", "Ash"), ("Ash\u200b", "Ash"), ("\u2066Kim\u2069", "Kim"), ("A\x07sh", "Ash"),
-            ("<b>Ash</b>", "<b>Ash</b>"),
+            ("<b>Ash</b>", "<b>Ash</b>"), ("7", "7"), ("🦔", "🦔"), ("♥️", "♥️"),
+            ("Ash\u3164", "Ash"), ("A\u2800B", "A B"),
         ],
     )  # fmt: skip
     def test_any_name_in_any_script_without_marks_that_turn_or_hide_letters(self, typed, kept):
@@ -40,8 +43,13 @@ class TestMyName:
         assert form.cleaned_data["name"] == kept
 
     @pytest.mark.parametrize(
-        "typed", ["", "   ", "\u200b", "\u200d\u200c", "\u202e", "\x00", "\u3000", "x" * 41]
-    )
+        "typed",
+        [
+            "", "   ", "\u200b", "\u200d\u200c", "\u202e", "\x00", "\u3000", "x" * 41, "\u3164", "\u2800", "\u115f",
+            "\u1160", "\uffa0", "\u3164 \u2800\uffa0", "\ufe0f", "\u034f", "\u17b4", "\u0301", "\ufffc",
+            "...", "\U000e0041",
+        ],
+    )  # fmt: skip
     def test_a_name_has_something_to_see_in_it_and_an_end(self, sign_in, ash, typed):
         client = sign_in(ash)
         page = text(client.post("/mine/name/", {"name": typed}))
@@ -99,6 +107,28 @@ class TestWhatIsHeld:
         assert "Kasimira" not in page  # and it does not
         assert ring("Kas").recipient not in page
 
+    def test_each_table_is_one_line_to_open_and_many_sealed_pages_are_one_sentence(self, seen_by, ash):
+        given(ash)
+        for days in range(3):
+            log.seal_day(date(2026, 11, 20 + days), {})
+        page = seen_by(ash, "/mine/held/")
+        assert page.count("<details") == page.count("<summary")
+        assert "<details open" not in page
+        assert "3 pages, the newest for Sunday 22 November." in page
+        assert "512" not in page  # none of them stands there by itself
+        assert "1 row<" in page
+        assert "2 rows<" in page  # the phrase and the code
+
+    def test_it_is_told_in_words_and_not_in_numbers_for_machines(self, seen_by, ash):
+        made, device = given(ash), Device()
+        passkey = added(ash, device)
+        page = seen_by(ash, "/mine/held/")
+        assert "False" not in page
+        assert '<dd translate="no">no</dd>' in page
+        assert "Sealed. Only you can open it." in page
+        for long in (made.phrase.locked[:60], "BEGIN AGE", passkey.public_key, passkey.credential):
+            assert long not in page
+
     def test_the_same_to_take_away_in_a_file_whose_name_says_nothing(self, sign_in, ash):
         answer = sign_in(ash).get("/mine/held/notes.json")
         assert answer.headers["Content-Disposition"] == 'attachment; filename="notes.json"'
@@ -116,7 +146,10 @@ class TestLeaving:
 
         gone = client.post("/mine/leave/", {"sure": "on"})
 
-        assert gone.headers["Location"] == "/"
+        assert gone.status_code == 200
+        assert "You are gone from here, and so is everything beside your name." in text(gone)
+        assert "Leave fast" not in text(gone)  # it is nobody's page now
+        assert "/run/" not in text(gone)
         assert gone.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
         assert not Person.objects.filter(pk=ash.pk).exists()
         assert not friday_group.seats.exists()

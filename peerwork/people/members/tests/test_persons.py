@@ -15,18 +15,21 @@ from peerwork.people.members.models import HandOver, Network, Person, Removal, R
 from peerwork.people.members.persons import LastCoordinator, NeedsAnotherWord
 from peerwork.people.rules import Hat
 from peerwork.people.vault import keys, log
+from peerwork.people.vault.tests.a_device import Device, added
 from peerwork.people.vault.tests.rings import given, locks, ring
 from peerwork.people.workplaces import workplaces
 
 
 class TestComingBack:
-    def test_a_second_paper_keeps_name_roles_and_seats_and_replaces_the_keys(self, ash, rosa, friday_group):
+    def test_a_second_paper_keeps_name_roles_and_seats_and_replaces_the_keys(
+        self, ash, rosa, kim, friday_group
+    ):
         old, new = given(ash), ring("Ash again")
         friday_group.seats.create(person=ash)
         log.seal_day(localdate(), {})
         persons.work_at(ash, [workplaces.put_on_the_list("Elm Street")])
         persons.vouch("Ash", by=rosa)
-        paper = invitations.write_again(Vouch.objects.get(), somebody=ash)
+        paper = invitations.write_again(Vouch.objects.get(), somebody=ash, by=kim)
 
         back = persons.join(
             paper.invitation,
@@ -81,6 +84,22 @@ class TestPhrases:
         assert keys.recipients([ash]) == {ash.pk: old.recipient}
         assert len(log.pages_of(ash)) == 1
 
+    @pytest.mark.parametrize("way", ["a new phrase", "recovery", "a new paper", "a new code"])
+    def test_a_new_phrase_ends_every_passkey_however_it_came(self, ash, kas, way):
+        """Whoever had the screen or the phrase for a moment may have added a device of their own."""
+        old, new = given(ash), ring("Ash again")
+        added(ash, Device()), added(ash, Device()), added(kas, Device())
+        if way == "a new phrase":
+            persons.change_phrase(ash, lock=new.phrase, shown=old.phrase.door)
+        elif way == "recovery":
+            persons.recover(ash, phrase=new.phrase, code=new.code)
+        elif way == "a new paper":
+            keys.keep(ash, recipient=new.recipient, phrase=new.phrase, code=new.code)
+        else:
+            persons.change_code(ash, lock=new.code, shown=old.phrase.door)
+        assert ash.passkeys.count() == (2 if way == "a new code" else 0)
+        assert kas.passkeys.count() == 1
+
     def test_a_recovery_that_goes_wrong_halfway_changes_nothing(self, ash):
         old, new = given(ash), ring("Ash again")
         with pytest.raises(keys.KeysUnclear):
@@ -103,6 +122,11 @@ class TestNames:
             persons.rename(ash, name="")
 
 
+def _asked_for(person):
+    persons.ask_removal(person, by=someone("Asking", "peer"))
+    return Removal.objects.get(person=person)
+
+
 class TestSomebodyCanAlwaysOpenTheDoor:
     """Kim is the only coordinator, until Jude comes."""
 
@@ -110,9 +134,7 @@ class TestSomebodyCanAlwaysOpenTheDoor:
         "paused": persons.pause,
         "leaves": persons.leave,
         "takes the hat off": lambda person: persons.wear(person, {Hat.PEER}),
-        "is removed": lambda person: persons.agree_removal(
-            Removal(person=person, by=Person(name="x")), by=someone("Another", "peer")
-        ),
+        "is removed": lambda person: persons.agree_removal(_asked_for(person), by=someone("Another", "peer")),
     }
 
     @pytest.mark.parametrize("way", WAYS_OUT)
@@ -211,6 +233,28 @@ class TestRemoving:
         persons.take_back_removal(Removal.objects.get())
         assert not Removal.objects.exists()
         assert Person.objects.filter(pk=ash.pk).exists()
+
+    def test_a_yes_to_what_was_taken_back_a_moment_ago_removes_nobody(self, ash, kim, jude):
+        """Jude's page still shows the request. Kim has taken it back since."""
+        persons.ask_removal(ash, by=kim)
+        seen_by_jude = Removal.objects.get()
+        persons.take_back_removal(Removal.objects.get())
+        with pytest.raises(persons.NobodyAsks):
+            persons.agree_removal(seen_by_jude, by=jude)
+        assert Person.objects.filter(pk=ash.pk).exists()
+
+    def test_past_its_day_a_request_counts_no_more_even_before_the_night(self, ash, kim, jude, time_machine):
+        time_machine.move_to("2026-11-20T02:00:00Z")
+        persons.ask_removal(ash, by=kim)
+        old = Removal.objects.get()
+        time_machine.shift(timedelta(days=persons.GOOD_FOR_DAYS + 1))
+        with pytest.raises(persons.NobodyAsks):
+            persons.agree_removal(old, by=jude)
+        assert getattr(queries.known_to(jude).get(pk=ash.pk), "removal", None) is None
+        persons.ask_removal(ash, by=jude)  # and does not stand in the way of a new one
+        assert Removal.objects.get().by == jude
+        persons.agree_removal(Removal.objects.get(), by=kim)
+        assert not Person.objects.filter(pk=ash.pk).exists()
 
     def test_everything_beside_the_name_goes_with_it(self, ash, kas, kim, jude, friday_group):
         given(ash), given(kas)

@@ -1,5 +1,7 @@
 """The list a coordinator holds becomes papers. The names on it are printed, and kept nowhere."""
 
+import re
+from html import unescape
 from io import BytesIO
 
 import openpyxl
@@ -194,6 +196,29 @@ class TestOnTheDesk:
         address = self.bring(client).redirect_chain[-1][0]
         assert [client.post(address).status_code, client.post(address).status_code] == [200, 404]
         assert Invitation.objects.count() == 3
+
+    def test_two_presses_at_the_same_moment_make_the_papers_once(self, network, sign_in, kim, monkeypatch):
+        """The second press comes while the first is still reading the list."""
+        client, read, came = sign_in(kim), bringing_in.read, []
+        address = self.bring(client).redirect_chain[-1][0]
+
+        def slowly(name, content):
+            monkeypatch.setattr(bringing_in, "read", read)
+            came.append(client.post(address).status_code)
+            return read(name, content)
+
+        monkeypatch.setattr(bringing_in, "read", slowly)
+        came.append(client.post(address).status_code)
+        assert came == [200, 404]
+        assert Invitation.objects.count() == 3
+
+    def test_the_page_shows_a_list_that_works(self, network, sign_in, kim):
+        page = sign_in(kim).get("/run/welcome/list/").content.decode()
+        example = unescape(re.search(r"<pre[^>]*>(.*?)</pre>", page, re.DOTALL)[1])
+        assert len(example.splitlines()) == 3
+        reading = bringing_in.read("people.csv", example.encode())
+        assert len(reading.entries) == 2
+        assert not [problem for problem in reading.problems if problem.stops]
 
     def test_nobody_else_can_open_what_kim_brought(self, network, sign_in, kim, jude):
         address = self.bring(sign_in(kim)).redirect_chain[-1][0]

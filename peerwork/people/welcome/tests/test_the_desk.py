@@ -118,7 +118,7 @@ class TestTheList:
             persons.vouch(one.name, by=vouching)
             invitations.write(roles=["peer"], workplace=elm)
             persons.vouch(f"P{n}", by=vouching)
-            invitations.write_again(Vouch.objects.get(name=f"P{n}"), somebody=one)
+            invitations.write_again(Vouch.objects.get(name=f"P{n}"), somebody=one, by=kim)
             persons.vouch(f"P{n}", by=vouching)
         client = sign_in(kim)
         # the network, who is here, people, roles, posts, removals, words, papers
@@ -157,6 +157,20 @@ class TestPapers:
             for page in (DESK, DESK + "invitations/"):
                 assert words not in text(client.get(page))
         assert "Elm Street" in text(client.get(DESK))
+
+    def test_which_is_which_is_said_on_the_screen_and_not_on_paper(self, sign_in, kim, ash, rosa):
+        """One that is found must not say what somebody is."""
+        client, elm = sign_in(kim), workplaces.put_on_the_list("Elm Street")
+        said = {"roles": ["peer", "mentor"], "workplace": elm.pk, "how_many": 2, "days": 5}
+        made, what = text(client.post(DESK + "invitations/", said)), "Mentor · Peer worker — Elm Street"
+        assert made.count(f'<p class="no-print small quiet">{what}') == 2
+        assert made.count("Peer worker") == made.count("Elm Street") == 2  # and nowhere else
+        assert "data-print" in made
+        persons.vouch("Ash", by=rosa)
+        client.post(f"{DESK}vouches/{Vouch.objects.get().pk}/", {"person": ash.pk})
+        desk = text(client.get(DESK))
+        assert desk.count(what) == 2
+        assert "A way back in for Ash" in desk
 
     def test_whoever_holds_one_comes_in_with_it(self, sign_in, kim):
         said = {"roles": ["mentor"], "how_many": 1, "days": 28}
@@ -213,6 +227,19 @@ class TestASecondPaper:
         assert invitations.find(words).for_person == ash
         assert "Rosa gives their word" not in text(client.get(DESK))
         assert client.post(word, {"person": ash.pk}).status_code == 404
+
+    def test_one_coordinator_alone_does_not_become_somebody(self, sign_in, ash, kim, jude):
+        """Jude vouches as a peer and would print the paper as a coordinator. A peer's hat put on for it is no help."""
+        persons.vouch("Ash", by=jude)
+        word = f"{DESK}vouches/{Vouch.objects.get().pk}/"
+        client = sign_in(jude)
+        own = "You gave your word for them yourself. Another coordinator has to print the paper."
+        assert own in text(client.get(DESK))
+        assert "Print a new paper" not in text(client.get(DESK))
+        assert own in text(client.post(word, {"person": ash.pk}, follow=True))
+        assert not Invitation.objects.exists()
+        assert "Print a new paper" in text(sign_in(kim).get(DESK))
+        assert len(papers_on(text(client.post(word, {"person": ash.pk})))) == 1
 
     def test_without_a_word_there_is_none(self, sign_in, word, ash, kas, kim):
         client = sign_in(kim)
@@ -302,9 +329,12 @@ class TestRemoving:
         assert "Kim asked for this." in self.answer(sign_in, jude, ash, what)
         assert Person.objects.filter(pk=ash.pk).exists()
 
-    def test_a_yes_nobody_asked_for_is_a_question(self, sign_in, kim, jude, ash):
-        self.answer(sign_in, jude, ash, "yes")
-        assert Removal.objects.get().by == jude
+    def test_a_yes_nobody_asks_for_any_more_is_told_so(self, sign_in, kim, jude, ash):
+        self.answer(sign_in, kim, ash, "ask")
+        self.answer(sign_in, kim, ash, "no")
+        page = self.answer(sign_in, jude, ash, "yes")
+        assert "That request was taken back, or is past its day. Nobody was removed." in page
+        assert not Removal.objects.exists()
         assert Person.objects.filter(pk=ash.pk).exists()
 
     @pytest.mark.parametrize("who", ["kim", "jude"])

@@ -3,12 +3,16 @@
 She fears two things: that half of it lands in the calendar, and that her guests' names land on the server.
 """
 
+import re
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from time import thread_time
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
@@ -233,8 +237,6 @@ def test_no_guest_gets_into_the_tables():
 
 
 def test_kim_looks_first_and_then_says_yes(sign_in, kim, ash):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     client = sign_in(kim)
     file = SimpleUploadedFile("team.ics", an_ics("RRULE:FREQ=WEEKLY", summary="Long table"))
     look = client.post("/run/calendar-file/", {"file": file, "company": "peers_alone"}, follow=True)
@@ -250,8 +252,6 @@ def test_kim_looks_first_and_then_says_yes(sign_in, kim, ash):
 
 
 def sign_in_again(_client, sign_in, kim, address):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     client = sign_in(kim)
     file = SimpleUploadedFile("team.ics", an_ics("RRULE:FREQ=WEEKLY", summary="Long table"))
     look = client.post("/run/calendar-file/", {"file": file, "company": "peers_alone"}, follow=True)
@@ -259,9 +259,149 @@ def sign_in_again(_client, sign_in, kim, address):
 
 
 def test_a_broken_upload_is_said_beside_the_field(sign_in, kim):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     file = SimpleUploadedFile("team.ics", b"<!doctype html><title>Sign in</title>")
     page = sign_in(kim).post("/run/calendar-file/", {"file": file, "company": "peers_alone"}).content.decode()
     assert "This is a web page" in page
     assert not Series.objects.exists()
+
+
+# What Kim sees before she says yes
+
+
+def looked_at(client, content, name="team.ics"):
+    """The page with what each row becomes, and its address."""
+    file = SimpleUploadedFile(name, content)
+    look = client.post("/run/calendar-file/", {"file": file, "company": "peers_alone"}, follow=True)
+    return look.content.decode(), look.redirect_chain[-1][0]
+
+
+def test_a_time_somewhere_else_is_said_on_our_own_clock_first(sign_in, kim):
+    abroad = an_ics().replace(MELBOURNE.encode(), b"Europe/Berlin")
+    page, address = looked_at(sign_in(kim), abroad)
+    assert "Wednesday 16 September, 2:30 a.m." in page
+    assert "(Tuesday 6:30 p.m. in Berlin)" in page
+    page, address = looked_at(sign_in(kim), an_ics())
+    assert "Tuesday 15 September, 6:30 p.m." in page
+    assert "in Melbourne" not in page
+    assert address
+
+
+def test_kim_changes_the_guessed_kind_and_it_stays_so_through_the_yes(sign_in, kim):
+    client = sign_in(kim)
+    page, address = looked_at(client, an_ics(summary="Thursday"))
+    assert '<select name="kind-4" aria-label="Kind of “Thursday”">' in page
+    assert '<option value="support" selected>' in page
+    client.post(address, {"kind-4": "practice"})
+    assert set(Gathering.objects.values_list("kind", flat=True)) == {"practice"}
+    page, address = looked_at(client, an_ics(summary="Thursdays"))
+    assert "kind-4" not in page  # it is here already, and what Kim decided is said
+    assert "Community of practice" in page
+    client.post(address, {"kind-4": "social"})
+    assert set(Gathering.objects.values_list("kind", flat=True)) == {"practice"}
+
+
+@pytest.mark.parametrize("said", [{}, {"kind-4": "nonsense"}, {"kind-99": "social"}])
+def test_without_an_answer_the_guess_stays(sign_in, kim, said):
+    client = sign_in(kim)
+    _page, address = looked_at(client, an_ics(summary="Naloxone training"))
+    client.post(address, said)
+    assert Series.objects.get().kind == "training"
+
+
+def test_the_list_shown_as_an_example_works(sign_in, kim):
+    client = sign_in(kim)
+    page = client.get("/run/calendar-file/").content.decode()
+    lines = re.findall(r'<p class="address">(.*?)</p>', page)
+    assert len(lines) == 3
+    page, address = looked_at(client, "\n".join(lines).encode(), "list.csv")
+    assert "left out" not in page
+    client.post(address)
+    assert list(Series.objects.order_by("title").values_list("title", "kind", "place")) == [
+        ("Picnic", "social", ""),
+        ("Support group", "support", "Elm Street"),
+    ]
+    assert Gathering.objects.filter(title="Support group").count() == 26
+
+
+# More than one network's calendar
+
+
+def many(how_many, *lines, start="20260915T183000"):
+    """A calendar of so many events."""
+    events = [
+        "\r\n".join(
+            ["BEGIN:VEVENT", f"UID:{at}@corner.example", "DTSTAMP:20260101T000000Z",
+             f"DTSTART;TZID={MELBOURNE}:{start}", "DURATION:PT1H", f"SUMMARY:Number {at}", *lines, "END:VEVENT"]
+        )
+        for at in range(how_many)
+    ]  # fmt: skip
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *events, "END:VCALENDAR", ""]).encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        many(301),
+        many(1_500, "RRULE:FREQ=DAILY"),
+        many(18, "RRULE:FREQ=DAILY"),
+        many(1_500, "RRULE:FREQ=DAILY", start="20270915T183000"),
+        many(1_500, "RRULE:FREQ=DAILY;COUNT=2000", start="20000915T183000"),
+    ],
+    ids=["events", "daily", "dates", "later", "long ago"],
+)
+def test_more_than_one_networks_calendar_is_refused_as_a_whole_and_soon(content):
+    started = thread_time()
+    entries = bringing_in.read("x.ics", content, zone=ZONE).entries
+    for take in (bringing_in.look, partial(bringing_in.bring_in, company="peers_alone")):
+        with pytest.raises(CannotRead, match="At most 300 events come in at once, with 3000 dates"):
+            take(entries, today=TODAY)
+    assert not Series.objects.exists()
+    assert thread_time() - started < 10
+
+
+def test_what_is_refused_is_said_beside_the_field(sign_in, kim):
+    file = SimpleUploadedFile("team.ics", many(301))
+    page = sign_in(kim).post("/run/calendar-file/", {"file": file, "company": "peers_alone"}).content.decode()
+    assert "This is more than one network&#x27;s calendar" in page
+
+
+def test_years_of_what_is_over_do_not_count(sign_in, kim):
+    """People export everything they have. Only what is to come is taken in."""
+    started = thread_time()
+    past = many(400, "RRULE:FREQ=DAILY;UNTIL=20250101T000000Z", start="20150915T183000")
+    rows = take_in(past.replace(b"END:VCALENDAR\r\n", b"") + an_ics().partition(b"VERSION:2.0\r\n")[2])
+    assert [row.fate for row in rows].count(Fate.PAST) == 400
+    assert Series.objects.get().title == "Table"
+    assert thread_time() - started < 5
+
+
+def test_when_each_takes_place_is_worked_out_before_anybody_has_to_wait(monkeypatch):
+    """While it is written nobody else can save anything, so nothing slow is asked then."""
+    inside = []
+    real = bringing_in.dates_of
+
+    def noticed(entry, *, between):
+        inside.append(connection.in_atomic_block and len(connection.savepoint_ids) > 0)
+        return real(entry, between=between)
+
+    monkeypatch.setattr(bringing_in, "dates_of", noticed)
+    take_in(an_ics("RRULE:FREQ=WEEKLY"))
+    assert inside == [False]
+
+
+def test_two_who_bring_the_same_at_once_bring_it_once(monkeypatch):
+    """The other was first, between the look and the writing."""
+    reading = bringing_in.read("x.ics", an_ics("RRULE:FREQ=WEEKLY"), zone=ZONE)
+    real, first = bringing_in._rows, []
+
+    def somebody_else_is_faster(*asked):
+        rows = real(*asked)
+        if not first:
+            first.append(True)
+            bringing_in.bring_in(reading.entries, company="peers_alone", today=TODAY)
+        return rows
+
+    monkeypatch.setattr(bringing_in, "_rows", somebody_else_is_faster)
+    (row,) = bringing_in.bring_in(reading.entries, company="peers_alone", today=TODAY)
+    assert row.fate is Fate.SAME
+    assert Series.objects.count() == 1

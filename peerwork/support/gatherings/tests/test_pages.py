@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from conftest import a_gathering, it_is_over
 from peerwork.support.gatherings import agenda, dates, notes, seats
@@ -24,19 +24,7 @@ def test_peers_only_groups_are_invisible_to_people_who_manage_staff(
     assert "Open evening" in seen_by(morgan, TOGETHER)  # though the page does work.
 
 
-def test_a_seat_is_taken_and_given_up_without_leaving_the_page(sign_in, friday_group, ash):
-    htmx = {"HX-Request": "true"}
-    client = sign_in(ash)
-
-    piece = client.post(at(friday_group, "seat"), {"seat": "mine"}, headers=htmx).content.decode()
-    assert "a seat with your name on it" in piece
-    assert "<html" not in piece
-
-    piece = client.post(at(friday_group, "seat"), {"seat": "free"}, headers=htmx).content.decode()
-    assert "Keep me a seat" in piece
-
-
-def test_the_same_button_works_with_no_javascript_at_all(sign_in, friday_group, ash):
+def test_a_seat_is_taken_and_given_up(sign_in, friday_group, ash):
     page = sign_in(ash).post(at(friday_group, "seat"), {"seat": "mine"}, follow=True).content.decode()
     assert "a seat with your name on it" in page
     assert "<html" in page
@@ -151,7 +139,7 @@ def test_kim_plans_and_it_is_in_the_calendar(sign_in, kim, rosa, ash):
     said = {
         "title": "Breakfast", "kind": "social", "company": "peers_alone", "day": day.isoformat(), "starts": "08:00",
         "minutes": "60", "zone": "Australia/Melbourne", "repeats": "weekly", "hours": "after", "way": "in_person",
-        "hosts": [str(rosa.pk)], "uncounted": "on",
+        "hosts": [str(rosa.pk)],
     }  # fmt: skip
     page = sign_in(kim).post("/run/plan/", said, follow=True).content.decode()
     assert "It is in the calendar" in page
@@ -292,3 +280,55 @@ def test_two_lists_of_the_same_day_stand_in_the_order_of_the_clock(seen_by, netw
     a_gathering("Early", hour=9)
     page = seen_by(ash, TOGETHER)
     assert page.index("Early") < page.index("Late")
+
+
+def test_a_slip_of_the_finger_is_asked_about_before_it_is_a_number(sign_in, network, rosa):
+    small = it_is_over(a_gathering("Small", hosts=[rosa], capacity=8))
+    client, said = sign_in(rosa), {"heads": "70", "minutes": "90"}
+    page = client.post(at(small, "count"), said).content.decode()
+    assert "far more than there is room for" in page
+    assert Gathering.objects.get().heads is None
+    page = client.post(at(small, "count"), said | {"anyway": "yes"}, follow=True).content.decode()
+    assert "Counted: 70 people, 90 minutes." in page
+
+
+def test_a_count_never_opens_a_gathering_that_is_over(sign_in, network, rosa, ash):
+    held = it_is_over(a_gathering("Friday group", hosts=[rosa]), days_ago=0)
+    sign_in(rosa).post(at(held, "count"), {"heads": "5", "minutes": "720"})
+    held.refresh_from_db()
+    assert (held.heads, held.minutes) == (5, 720)
+    assert held.ends_at <= now()
+
+
+def test_to_those_who_manage_staff_no_name_is_pointed_at(sign_in, open_evening, ash, kas, priya, jude):
+    """Otherwise a list of names, typed in, would come back as the list of who is here."""
+    words = {"says": "what kas and zorro said"}
+    assert "kas" in str(sign_in(ash).post(at(open_evening, "agenda"), words).context["hints"])
+    sign_in(priya).post(at(open_evening, "agenda"), words)
+    assert AgendaItem.objects.get().says_what == words["says"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"day": "9999-12-31"}, {"day": "0001-01-01"}, {"day": "0002-01-01", "repeats": "weekly"},
+        {"until": "9999-12-31", "zone": "Pacific/Honolulu", "repeats": "weekly"},
+    ],
+)  # fmt: skip
+def test_a_day_at_the_end_of_the_world_is_refused_beside_the_field(sign_in, kim, said):
+    day = localdate() + timedelta(days=4)
+    plan = {
+        "title": "Breakfast", "kind": "social", "company": "peers_alone", "day": day.isoformat(), "starts": "08:00",
+        "minutes": "60", "zone": "Australia/Melbourne", "repeats": "once", "hours": "after", "way": "in_person",
+    }  # fmt: skip
+    page = sign_in(kim).post("/run/plan/", plan | said)
+    assert "too far away" in page.content.decode()
+    assert not Gathering.objects.exists()
+
+
+def test_whoever_holds_the_room_is_not_asked_to_stand_in_line(seen_by, network, rosa, ash):
+    full = a_gathering("Small", hosts=[rosa], capacity=1)
+    seats.take(full, by=ash)
+    page = seen_by(rosa, at(full))
+    assert "there is a place for you" in page
+    assert "Stand in line" not in page

@@ -4,9 +4,11 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.utils.timezone import now
 
 from conftest import a_gathering, it_is_over, someone
-from peerwork.support.gatherings import dates, seats, times
+from peerwork.people.members import persons
+from peerwork.support.gatherings import dates, seats, series, times
 from peerwork.support.gatherings.models import Seat
 
 KEPT, WAITING, SORRY = Seat.State
@@ -94,3 +96,34 @@ def test_ten_hands_at_once_and_three_seats(network):
     kept = small.seats.filter(state=KEPT)
     assert kept.count() == 3
     assert sorted(small.seats.exclude(turn=None).values_list("turn", flat=True)) == list(range(1, 8))
+
+
+class TestWhenItIsForOthersNow:
+    """What somebody keeps somewhere would go on telling them about it: its new name, its new day."""
+
+    @pytest.fixture
+    def table(self, network, ash, morgan, priya):
+        table = a_gathering("Open table", company="managers_welcome", capacity=2, hosts=[priya])
+        for person in (morgan, ash):
+            seats.take(table, by=person)
+        return table
+
+    def test_a_series_for_peers_alone_lets_go_of_those_who_manage_staff(self, table, jude):
+        kas = someone("Kas", "peer")
+        seats.take(table, by=kas)
+        what = series.what_it_is(table.series) | {"company": "peers_alone", "title": "Something else"}
+        series.change(table.series, first=times.of_wall(table.series.first), rrule="", **what)
+        assert states(table) == {"Ash": KEPT, "Kas": KEPT}  # and Morgan's place went to Kas
+        assert not table.hosts.exists()
+
+    def test_somebody_who_starts_to_manage_staff_is_let_go_the_night_after(self, friday_group, ash, kas):
+        for person in (ash, kas):
+            seats.take(friday_group, by=person)
+        persons.wear(ash, {"peer", "manager"})
+        seats.let_go_of_those_kept_out_by_now(now())
+        assert states(friday_group) == {"Kas": KEPT}
+
+    def test_nobody_else_loses_anything(self, table, ash, morgan, priya):
+        seats.let_go_of_those_kept_out_by_now(now())
+        assert states(table) == {"Ash": KEPT, "Morgan": KEPT}
+        assert table.hosts.get().person == priya

@@ -42,6 +42,28 @@ def test_hours_go_into_everyones_own_log_and_only_they_can_tell(network, friday_
     assert told["Kas"] == []
 
 
+def test_a_day_without_anything_gets_a_page_like_any_other(network, ash, morgan):
+    """Otherwise Morgan's own log would say on which days there was something he may not know of."""
+    for person in (ash, morgan):
+        given(person)
+    today = localdate()
+    settling.settle_past_days(today - timedelta(days=5))
+    group = it_is_over(a_gathering("Friday group"), days_ago=3)
+    settling.settle_past_days(today)
+    settling.settle_past_days(today)
+    every_day = [today - timedelta(days=days) for days in range(6, 0, -1)]
+    assert localdate(group.ends_at) in every_day
+    for person in (ash, morgan):
+        assert [day for day, _page in log.pages_of(person)] == every_day
+
+
+def test_a_house_that_slept_for_a_year_does_not_fill_the_logs(network, ash):
+    given(ash)
+    settling.settle_past_days(localdate() - timedelta(days=365))
+    settling.settle_past_days(localdate())
+    assert len(log.pages_of(ash)) == 1 + 92
+
+
 def test_the_seats_are_gone_and_a_number_is_left(friday_group, ash, kas):
     for person in (ash, kas):
         seats.take(friday_group, by=person)

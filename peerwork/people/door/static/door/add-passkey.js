@@ -1,18 +1,19 @@
-import { working } from "./make-keys.js";
+import { ask, opened, put, said, send, working } from "../vault/working.js";
 
-const form = document.getElementById("add");
+const form = document.getElementById("add"), phrase = document.getElementById("phrase");
 form.hidden = !globalThis.PublicKeyCredential?.parseCreationOptionsFromJSON;
 
+// The phrase is tried here first, so that a slip of a finger leaves no useless passkey on the device.
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   working(form, async () => {
-    const { publicKey } = await (await fetch(form.action)).json();
+    const { door } = await opened(form.dataset.key, phrase.value);
+    const { publicKey } = await (await ask(form.action)).json();
     const made = await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) });
-    const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, "Content-Type": "application/json" };
-    const label = encodeURIComponent(form.elements.label.value);
-    const answer = await fetch(`${form.action}?label=${label}`, { method: "POST", headers, body: JSON.stringify(made) });
-    const { to, says } = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(says), { says });
+    put(form, "now", door);
+    put(form, "made", JSON.stringify(made));
+    const { to } = await said(await send(form.action, { method: "POST", body: new FormData(form) }));
+    phrase.value = "";
     location.assign(to);
   });
 });

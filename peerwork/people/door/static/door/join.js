@@ -1,4 +1,5 @@
-import { fill, newKey, publicHalf, put, show, working } from "./make-keys.js";
+import { put, working } from "../vault/working.js";
+import { fill, newKey, publicHalf, show } from "./make-keys.js";
 
 const form = document.getElementById("keys");
 show(form);

@@ -1,21 +1,22 @@
-import { derive, lock, newCode, newPhrase, open } from "../vault/keys.js";
-import { put, working } from "./make-keys.js";
+import { lock, newCode, newPhrase } from "../vault/keys.js";
+import { opened, put, working } from "../vault/working.js";
 
 const form = document.getElementById("keys"), fresh = form.querySelector("[data-new]");
-fresh.textContent = form.dataset.what === "code" ? newCode() : await newPhrase();
+const renew = async () => { fresh.textContent = form.dataset.what === "code" ? newCode() : await newPhrase(); };
+form.querySelector("[data-renew]")?.addEventListener("click", renew);
 form.querySelector("[data-print]").addEventListener("click", () => print());
+await renew();
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   working(form, async () => {
-    const { locked } = await (await fetch(form.dataset.key)).json();
-    const { door: now, identity } = await derive(document.getElementById("phrase").value);
-    const key = (await open(locked, identity)).trim();
-    const { door, locked: again } = await lock(key, fresh.textContent);
+    const phrase = document.getElementById("phrase");
+    const { key, door: now } = await opened(form.dataset.key, phrase.value);
+    const { door, locked } = await lock(key, fresh.textContent);
     put(form, "now", now);
     put(form, "door", door);
-    put(form, "locked", again);
-    document.getElementById("phrase").value = "";
+    put(form, "locked", locked);
+    phrase.value = "";
     form.submit();
   });
 });

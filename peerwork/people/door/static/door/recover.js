@@ -1,5 +1,6 @@
 import { derive, open } from "../vault/keys.js";
-import { fill, put, show, working } from "./make-keys.js";
+import { put, said, send, working } from "../vault/working.js";
+import { fill, show } from "./make-keys.js";
 
 const [first, second] = [document.getElementById("code"), document.getElementById("keys")];
 let key;
@@ -9,13 +10,11 @@ first.addEventListener("submit", (event) => {
   working(first, async () => {
     const { door, identity } = await derive(document.getElementById("typed").value);
     put(first, "door", door);
-    const answer = await fetch(first.action, { method: "POST", body: new FormData(first) });
-    const { locked, says } = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(says), { says });
+    const { locked } = await said(await send(first.action, { method: "POST", body: new FormData(first) }));
     key = (await open(locked, identity)).trim();
     put(second, "door", door);
-    first.hidden = true;
-    second.hidden = false;
+    [first.hidden, second.hidden] = [true, false];
+    document.getElementById("code-gone").hidden = true;
     show(second);
   });
 });

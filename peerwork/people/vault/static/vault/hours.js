@@ -1,47 +1,69 @@
 // The log of hours, opened on this device and nowhere else.
-import { open, sealPage, unlock } from "./keys.js";
+import { open, sealPage } from "./keys.js";
+import { hours, number, when } from "./told.js";
+import { ask, opened, tell, working } from "./working.js";
 
-const form = document.getElementById("open"), log = document.getElementById("log");
-const trouble = form.querySelector("[data-trouble]"), body = log.querySelector("tbody"), row = log.querySelector("template");
+const form = document.getElementById("open"), log = document.getElementById("log"), phrase = document.getElementById("phrase");
+const days = log.querySelector("[data-days]"), card = log.querySelector("template");
 const PAGE_SIZE = 512;
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const when = (day) => new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 
-const tell = () => {
-  const minutes = [...body.rows].reduce((sum, { dataset }) => sum + Number(dataset.minutes), 0);
-  log.querySelector("[data-total]").textContent = (minutes / 60).toLocaleString(undefined, { maximumFractionDigits: 1 });
-  log.querySelector("[data-none]").hidden = body.rows.length > 0;
+const lines = [];
+const add = () => {
+  const minutes = lines.filter(({ gone }) => !gone).reduce((sum, { line }) => sum + line.minutes, 0);
+  log.querySelector("[data-total]").textContent = number(minutes);
 };
 
-const draw = (page, line, recipient) => {
-  const [shown] = row.content.cloneNode(true).children;
-  shown.dataset.minutes = line.minutes;
-  const [day, what, hours] = shown.cells;
-  day.textContent = when(page.day);
-  what.textContent = line.what;
-  hours.textContent = (line.minutes / 60).toLocaleString(undefined, { maximumFractionDigits: 1 });
-  shown.querySelector("button").addEventListener("click", async () => {
-    page.lines.splice(page.lines.indexOf(line), 1);
-    const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, "Content-Type": "application/octet-stream" };
-    const sealed = await sealPage(page, recipient, PAGE_SIZE);
-    const kept = await fetch(`${form.dataset.pages}${page.day}/`, { method: "PUT", headers, body: sealed });
-    if (kept.ok) { shown.remove(); tell(); }
+// A copy is changed and sent, one after the other. The screen follows only when it was kept.
+const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, "Content-Type": "application/octet-stream" };
+let before = Promise.resolve();
+const inTurn = (work) => { before = before.then(work); };
+const turn = async (one, recipient) => {
+  const left = lines.filter((other) => other.page === one.page && (other === one ? one.gone : !other.gone));
+  const page = { ...one.page, lines: left.map(({ line }) => line) };
+  await ask(`${form.dataset.pages}${page.day}/`, { method: "PUT", headers, body: await sealPage(page, recipient, PAGE_SIZE) });
+  one.gone = !one.gone;
+};
+
+const draw = (one, recipient) => {
+  const shown = card.content.cloneNode(true), part = (name) => shown.querySelector(`[data-${name}]`);
+  const [day, button, says] = [part("day"), part("change"), part("says")];
+  day.textContent = when(one.page.day);
+  part("what").textContent = one.line.what;
+  part("hours").textContent = hours(one.line.minutes);
+  day.id = `day-${days.children.length}`;
+  button.setAttribute("aria-describedby", day.id);
+  const change = async () => {
+    try {
+      await turn(one, recipient);
+      button.textContent = one.gone ? button.dataset.back : button.dataset.out;
+      [says.className, says.textContent] = ["quiet", one.gone ? says.dataset.out : says.dataset.back];
+      add();
+    } catch (why) { tell(says, why); }
+    one.busy = false;
+  };
+  button.addEventListener("click", () => {
+    if (one.busy) return;
+    one.busy = true;
+    inTurn(change);
   });
-  body.append(shown);
+  days.append(shown);
 };
 
-form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
-  trouble.textContent = trouble.dataset.working;
-  try {
-    const { locked, recipient } = await (await fetch(form.dataset.key)).json();
-    const key = await unlock(locked, document.getElementById("phrase").value);
-    const { pages } = await (await fetch(form.dataset.pages)).json();
-    for (const { page } of pages) {
-      const told = JSON.parse(await open(bytes(page), key));
-      for (const line of told.lines) draw(told, line, recipient);
+  working(form, async () => {
+    const { key, recipient } = await opened(form.dataset.key, phrase.value);
+    const { pages } = await (await ask(form.dataset.pages)).json();
+    lines.length = 0;
+    for (const { page: sealed } of [...pages].sort((a, b) => b.day.localeCompare(a.day))) {
+      const page = JSON.parse(await open(bytes(sealed), key));
+      for (const line of page.lines) lines.push({ page, line, gone: false });
     }
+    lines.forEach((one) => draw(one, recipient));
+    log.querySelector("[data-none]").hidden = lines.length > 0;
+    phrase.value = "";
     [form.hidden, log.hidden] = [true, false];
-    tell();
-  } catch { trouble.textContent = trouble.dataset.failed; }
+    add();
+  });
 });

@@ -45,7 +45,6 @@ export const open = async (sealed, identity) => {
   opener.addIdentity(identity);
   return opener.decrypt(typeof sealed === "string" ? armor.decode(sealed) : sealed, "text");
 };
-export const unlock = async (locked, typed) => (await open(locked, (await derive(typed)).identity)).trim();
 
 export const newKey = generateX25519Identity;
 export const publicHalf = identityToRecipient;
