@@ -8,6 +8,7 @@ import pytest
 
 from peerwork import site
 from peerwork.people.door.pages import CITIES
+from peerwork.site.demo.script import script
 from tests.journeys.conftest import same_person
 from tests.journeys.test_every_page import (
     EVERYBODYS,
@@ -25,8 +26,9 @@ def city_of(zone):
 
 
 ARABIC = Path(site.__file__).parent / "locale" / "ar" / "LC_MESSAGES" / "django.po"
-# Names of people and cities stay as they are.
-STAY = re.compile("|".join(["Corner", "Ash", "Jude", *(city_of(zone) for zone in CITIES)]))
+# Names of people, places and cities stay as they are.
+WORKPLACES = {name for person in script()["people"] for name in person.get("works_at", ())}
+STAY = re.compile("|".join(["Corner", "Ash", "Jude", *WORKPLACES, *(city_of(zone) for zone in CITIES)]))
 
 
 def look_at(somebody, path):
