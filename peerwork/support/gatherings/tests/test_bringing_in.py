@@ -311,9 +311,9 @@ def test_without_an_answer_the_guess_stays(sign_in, kim, said):
 def test_the_list_shown_as_an_example_works(sign_in, kim):
     client = sign_in(kim)
     page = client.get("/run/calendar-file/").content.decode()
-    lines = re.findall(r'<p class="address">(.*?)</p>', page)
-    assert len(lines) == 3
-    page, address = looked_at(client, "\n".join(lines).encode(), "list.csv")
+    (shown,) = re.findall(r"<pre[^>]*>(.*?)</pre>", page, re.DOTALL)
+    assert len(shown.splitlines()) == 3
+    page, address = looked_at(client, shown.encode(), "list.csv")
     assert "left out" not in page
     client.post(address)
     assert list(Series.objects.order_by("title").values_list("title", "kind", "place")) == [
