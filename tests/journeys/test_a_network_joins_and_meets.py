@@ -122,8 +122,11 @@ class TestANetworkJoinsAndMeets:
         assert "Ash" in self.rosa.text()
 
     def then_ashs_calendar_app_shows_a_neutral_word(self):
+        self.ash.context.grant_permissions(["clipboard-read", "clipboard-write"])
         self.ash.open("/mine/calendar/").press("Make an address")
         address = self.ash.page.locator("#address").inner_text()
+        self.ash.press("Copy it").sees("Copied")
+        assert self.ash.page.evaluate("navigator.clipboard.readText()") == address
         app = self.screen(at=self.house)  # no cookie, as a calendar app
         answer = app.context.request.get(address)
         assert answer.status == 200

@@ -54,6 +54,7 @@ def _shown(request: Request, gathering_id: Any, **more: Any) -> dict[str, Any]:
     return {
         "gathering": thing,
         "card": card,
+        "before_me": queries.before_in_line(person, thing) if card["my_state"] == "waiting" else None,
         "tag": tag,
         "tag_looks": tag_looks,
         "agenda": queries.agenda_of(thing) if agenda.is_kept_for(thing) else None,

@@ -171,6 +171,13 @@ def seats_at(gathering: Gathering) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.values("person__name", "state")]
 
 
+def before_in_line(person: Any, gathering: Gathering) -> int | None:
+    """How many stand in the line before this person. None where they do not stand in it."""
+    waiting = gathering.seats.filter(state=Seat.State.WAITING)
+    turn = waiting.filter(person=person.pk).values_list("turn", flat=True).first()
+    return None if turn is None else waiting.filter(turn__lt=turn).count()
+
+
 def agenda_of(gathering: Gathering) -> list[AgendaItem]:
     """In the order of the alphabet: the order they came in is not kept."""
     return list(gathering.agenda.order_by("says_what"))

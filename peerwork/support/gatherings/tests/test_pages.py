@@ -332,3 +332,12 @@ def test_whoever_holds_the_room_is_not_asked_to_stand_in_line(seen_by, network, 
     page = seen_by(rosa, at(full))
     assert "there is a place for you" in page
     assert "Stand in line" not in page
+
+
+def test_whoever_stands_in_line_knows_how_many_stand_before_them(seen_by, network, ash, kas, sam):
+    full = a_gathering("Small", capacity=1)
+    for person in (ash, kas, sam):
+        seats.take(full, by=person)
+    assert "0 people are before you" in seen_by(kas, at(full))
+    assert "1 person is before you" in seen_by(sam, at(full))
+    assert "before you" not in seen_by(ash, at(full))
