@@ -67,6 +67,7 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "gatherings:cover": (POST, PLANNERS & KNOW),
     "gatherings:count": ("GET POST", {"rosa"}),
     "gatherings:agenda_item": (POST, RUN),
+    "care:now": (GET, HERE),
     # run
     "gatherings:run": (GET, PLANNERS),
     "gatherings:plan": ("GET POST", PLANNERS),

@@ -100,6 +100,8 @@ def service_worker(request: Request) -> HttpResponse:
         "ui/leave.js",
         "ui/offline.js",
         "ui/icon.svg",
+        "care/now.css",
+        "care/now.js",
     )
     kept = json.dumps(["/offline/", *(static(name) for name in files)])
     context = {"kept": kept, "version": hashlib.sha256(kept.encode()).hexdigest()[:12]}

@@ -25,6 +25,7 @@ urlpatterns = [
     path("mine/", include("peerwork.people.vault.urls")),
     path("run/welcome/", include("peerwork.people.welcome.urls")),
     path("", include("peerwork.support.gatherings.urls")),
+    path("", include("peerwork.support.care.urls")),
     path("run/quarters/", include("peerwork.insight.returns.urls")),
     path("v/", include("peerwork.people.vault.zone_urls")),
     path("a/", include("peerwork.support.gatherings.nameless_urls")),

@@ -10,7 +10,7 @@ STRANGERS = ("/", "/join/", "/sign-in/", "/recover/", "/locked/", "/clock/", "/o
 EVERYBODYS = (
     "/", "/together/", "/together/?words=zzz", "/mine/", "/mine/welcome/", "/mine/name/", "/mine/settings/",
     "/mine/held/", "/mine/leave/", "/mine/vouch/", "/mine/keys/", "/mine/keys/phrase/", "/mine/keys/code/",
-    "/mine/hours/", "/mine/calendar/", "/who-may/", "/held/", "/patterns/",
+    "/mine/hours/", "/mine/calendar/", "/now/", "/who-may/", "/held/", "/patterns/",
 )  # fmt: skip
 RUN = (
     "/run/", "/run/plan/", "/run/calendar-file/", "/run/welcome/", "/run/welcome/invitations/", "/run/welcome/list/",

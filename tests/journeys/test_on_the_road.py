@@ -4,6 +4,7 @@ import socket
 from urllib.parse import urlencode, urlsplit
 
 from peerwork.site.demo.script import phrases
+from tests.journeys.conftest import same_person
 
 MOST_BYTES, MOST_REQUESTS = 60_000, 8
 PHRASES = phrases()
@@ -55,6 +56,42 @@ def wait_for_the_copy(somebody):
     somebody.page.wait_for_timeout(500)
 
 
+def three_taps(somebody, *answers):
+    for answer in answers or ("Twenty minutes", "Some", "With somebody"):
+        somebody.page.get_by_label(answer, exact=True).check()
+
+
+def visible_options(somebody):
+    return [option for option in somebody.page.locator("[data-length]").all() if option.is_visible()]
+
+
+def test_three_taps_show_a_few_things_to_do_and_nobody_is_told(screen):
+    sam = screen("Sam").open("/").follow("What can I do now?")
+    assert visible_options(sam) == []
+    asked = len(sam.requests)
+    three_taps(sam, "Five minutes", "Hardly any", "Alone")
+    first = [option.inner_text() for option in visible_options(sam)]
+    assert len(first) == 3
+    sam.press("Show me others")
+    assert not set(first) & {option.inner_text() for option in visible_options(sam)}
+    sam.check_accessibility()
+    assert len(sam.requests) == asked  # nothing was sent,
+    assert sam.page.url.endswith("/now/")  # nothing stands in the address,
+    assert (
+        sam.page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]") == []
+    )  # or on the phone.
+
+
+def test_three_taps_work_with_no_javascript_too(screen, chromium):
+    with same_person(screen("Sam"), chromium, java_script_enabled=False) as sam:
+        sam.open("/now/")
+        assert visible_options(sam) == []
+        three_taps(sam, "Five minutes", "Hardly any", "With somebody")
+        assert len(visible_options(sam)) == 3
+        three_taps(sam, "An hour, or so", "Some", "With somebody")
+        assert len(visible_options(sam)) > 6
+
+
 def test_on_my_own_phone_today_and_my_seats_open_with_no_network(screen):
     ash = screen().sign_in(PHRASES["Ash"], rest="14 days")
     wait_for_the_copy(ash)
@@ -62,6 +99,9 @@ def test_on_my_own_phone_today_and_my_seats_open_with_no_network(screen):
     ash.expected = ["Failed to load resource: net::ERR_INTERNET_DISCONNECTED"]
     ash.page.reload()
     ash.sees("Where I am expected").sees("Your seat")
+    ash.follow("What can I do now?").sees("Three taps")
+    three_taps(ash)
+    assert visible_options(ash)
     ash.open("/mine/").sees("This page is not kept on your phone")
     ash.context.set_offline(False)
     ash.open("/mine/").press("Sign out")

@@ -78,6 +78,7 @@ def _involvement(pack: Any, _packs: Packs) -> Iterator[str]:
 
 def _self_care_options(pack: Any, _packs: Packs) -> Iterator[str]:
     for option in _inside(pack["categories"], "options"):
+        yield from _known(option, "energy", pack["energies"])
         yield from _known(option, "cost", pack["costs"])
         yield from _known(option, "with", pack["with_whom"])
         yield from _known(option, "when", pack["moments"])

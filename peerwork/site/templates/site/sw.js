@@ -1,4 +1,4 @@
-// Keeps the look of the house, and Today with your own seats, on a phone its owner said is theirs.
+// Keeps the look of the house, Today with your own seats, and what to do now, on a phone its owner said is theirs.
 // Nothing is kept on a shared phone: ui/offline.js starts this only where the person chose it.
 const CACHE = "{{ version|escapejs }}";
 const KEPT = {{ kept|safe }};
@@ -11,20 +11,28 @@ addEventListener("activate", (event) => {
   event.waitUntil(old.then(() => clients.claim()));
 });
 
-// A page that may be opened without a network: Today. A page made while signed out is never kept.
-const isToday = (request) => request.mode === "navigate" && new URL(request.url).pathname === "/";
+// Pages that may be opened without a network. A page made while signed out is never kept.
+const OFFLINE = ["/", "/now/"];
+const pathOf = ({ url }) => new URL(url).pathname;
+const isKept = (request) => request.mode === "navigate" && OFFLINE.includes(pathOf(request));
+
+const keep = async (path, answer) => {
+  if (answer.ok && answer.headers.get("X-Keep")) await (await caches.open(CACHE)).put(path, answer);
+};
+// Whoever opens Today will need the rest where there is no network, and may never have opened it before.
+const keepTheRest = () => Promise.all(OFFLINE.slice(1).map(async (path) => (await caches.match(path)) ?? keep(path, await fetch(path))));
 
 const fresh = async (request) => {
   const answer = await fetch(request);
-  if (isToday(request) && answer.ok && answer.headers.get("X-Keep")) (await caches.open(CACHE)).put("/", answer.clone());
+  if (isKept(request)) keep(pathOf(request), answer.clone()).then(keepTheRest).catch(() => {});
   return answer;
 };
 const kept = async (request) =>
-  (await caches.match(isToday(request) ? "/" : request)) ?? (request.mode === "navigate" ? caches.match("/offline/") : Response.error());
+  (await caches.match(isKept(request) ? pathOf(request) : request)) ?? (request.mode === "navigate" ? caches.match("/offline/") : Response.error());
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || new URL(request.url).pathname.match(/^\/[av]\//)) return;
-  const isStatic = new URL(request.url).pathname.startsWith("/static/");
+  if (request.method !== "GET" || pathOf(request).match(/^\/[av]\//)) return;
+  const isStatic = pathOf(request).startsWith("/static/");
   event.respondWith(isStatic ? caches.match(request).then((had) => had ?? fetch(request)) : fresh(request).catch(() => kept(request)));
 });
