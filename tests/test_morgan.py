@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from conftest import a_gathering, it_is_over
 from peerwork.people.door.sessions import SessionStore
@@ -112,6 +113,14 @@ def a_world_of_its_own():
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def _clock_stands_still():
+    """The page with the time in some cities would differ by a minute."""
+    with time_machine.travel(now(), tick=False):
+        yield
+
+
+@pytest.mark.usefixtures("_clock_stands_still")
 @pytest.mark.parametrize("who", ["morgan", "priya", "fran"])
 def test_no_page_differs_by_a_byte(request, network, rosa, ash, kas, who):
     person = request.getfixturevalue(who)
