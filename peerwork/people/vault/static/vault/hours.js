@@ -44,7 +44,7 @@ const draw = (one, recipient) => {
   };
   button.addEventListener("click", () => {
     if (one.busy) return;
-    one.busy = true;
+    [one.busy, says.textContent] = [true, ""];
     inTurn(change);
   });
   days.append(shown);
