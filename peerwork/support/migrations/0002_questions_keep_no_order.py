@@ -5,4 +5,4 @@ from peerwork.ground.retention.order import KeepNoOrder
 
 class Migration(migrations.Migration):
     dependencies = [("support", "0001_initial")]
-    operations = [KeepNoOrder("support_agendaitem")]
+    operations = [KeepNoOrder("support_agendaitem"), KeepNoOrder("support_debriefask")]
