@@ -57,7 +57,7 @@ class Wrap(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="wraps")
     by = models.CharField(max_length=10, choices=By)
-    door = models.CharField(max_length=64, unique=True, null=True, blank=True)  # noqa: DJ001 — none of the passkeys' doors is like another
+    door = models.CharField(max_length=64, unique=True, null=True, blank=True)
     passkey = models.OneToOneField(
         "people.Passkey", null=True, blank=True, on_delete=models.CASCADE, related_name="wrap"
     )
@@ -198,7 +198,7 @@ class Card(models.Model):
     person = models.OneToOneField(
         "people.Person", primary_key=True, on_delete=models.CASCADE, related_name="card"
     )
-    words = models.CharField(max_length=64, unique=True, null=True, blank=True)  # noqa: DJ001 — a card without words has none, not empty ones
+    words = models.CharField(max_length=64, unique=True, null=True, blank=True)
     listed = models.BooleanField(default=False)
 
     def __str__(self) -> str:
