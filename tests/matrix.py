@@ -17,7 +17,7 @@ ENTER = {"ash", "rosa", "jude", "rene"}
 RUN = {"rosa", "kim", "jude"}
 NUMBERS = {"kim", "jude", "rene"}
 
-GET, POST, PUT = "GET", "POST", "PUT"
+GET, POST, PUT, DELETE = "GET", "POST", "PUT", "DELETE"
 
 MATRIX: dict[str, tuple[str, set[str]]] = {
     # the front door
@@ -30,6 +30,7 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "site:service_worker": (GET, EVERYBODY),
     "door:join": ("GET POST", EVERYBODY),
     "door:join_keys": ("GET POST", EVERYBODY),
+    "door:friend": (POST, EVERYBODY),  # answers only beside a second paper
     "door:sign_in": ("GET POST", EVERYBODY),
     "door:passkey": ("GET POST", EVERYBODY),
     "door:sign_out": (POST, EVERYBODY),
@@ -51,9 +52,13 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "keys:keys": (GET, HERE),
     "keys:phrase": ("GET POST", HERE),
     "keys:code": ("GET POST", HERE),
+    "keys:friend": ("GET POST", HERE),
+    "keys:key": ("GET POST", HERE),
     "keys:passkeys": ("GET POST", HERE),
     "keys:passkey": (POST, {"ash"}),  # Ash's own
+    "keys:passkey_opens": (POST, {"ash"}),
     "vault:hours": (GET, HERE),
+    "vault:sealed": (GET, HERE),
     "gatherings:feeds": ("GET POST", MEMBERS),
     "gatherings:feed": (POST, {"ash"}),  # Ash's own
     # together
@@ -68,6 +73,18 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "gatherings:count": ("GET POST", {"rosa"}),
     "gatherings:agenda_item": (POST, RUN),
     "care:now": (GET, HERE),
+    "care:plan": (GET, HERE),
+    "care:plan_print": (GET, HERE),
+    "care:plan_word": ("GET POST", PEERS),
+    "care:plan_words": ("GET POST", {"morgan", "priya"}),
+    "care:check_in": (GET, HERE),
+    "care:hard": (GET, HERE),
+    "care:debriefs": (GET, PLANNERS),
+    "care:debrief": (POST, PLANNERS),
+    # talk
+    "letters:people": (GET, HERE),
+    "letters:card": (POST, HERE),
+    "letters:letters": (GET, HERE),
     # run
     "gatherings:run": (GET, PLANNERS),
     "gatherings:plan": ("GET POST", PLANNERS),
@@ -94,9 +111,22 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "returns:closing": ("GET POST", NUMBERS),
     # the vault
     "v:key": (GET, {"ash"}),  # only Ash has made keys
+    "v:half": ("GET DELETE", HERE),
     "v:hours": (GET, HERE),
     "v:hours_of_day": (PUT, {"ash"}),  # only Ash has a page for that day
+    "v:shelf": (GET, HERE),
+    "v:place": (PUT, {"ash"}),  # only Ash has a shelf
+    "v:box": (GET, HERE),
+    "v:parcel": (DELETE, HERE),  # the answer is the same where there was none
+    "v:people": (GET, HERE),  # empty for all but peers who manage nobody
+    "v:person": (GET, HERE),  # whoever knows the number
+    "v:give": (PUT, HERE),
+    "v:card": (GET, HERE),  # whoever holds the card
+    "v:given": (DELETE, HERE),  # whoever knows the word
+    "v:reseal": ("GET DELETE", HERE),
+    "v:resealed": (PUT, {"ash"}),  # only Ash has that page
     # nameless
     "a:feed": (GET, EVERYBODY),
     "a:open_dates": (GET, EVERYBODY),
+    "a:debrief": (POST, EVERYBODY),  # whoever shows the word of the day
 }

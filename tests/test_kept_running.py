@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import date, timedelta
 from http.client import HTTPException  # noqa: TID251 — our own server
 from http.cookiejar import CookieJar
 from itertools import count
@@ -19,6 +20,7 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener  # noqa: TID251 — our own server
 
+import pyrage
 import pytest
 
 from peerwork.people.vault.phrases import derive
@@ -155,6 +157,28 @@ def test_a_backup_is_not_put_in_place_while_it_is_served(house, tmp_path):
     assert done.returncode == 0, done.stderr
     house.start()
     assert "Sign out" not in ash.get("/mine/")
+
+
+def test_every_night_leaves_a_sealed_backup_and_none_older_than_35_days(house, tmp_path):
+    kept, key = tmp_path / "kept", tmp_path / "board.key"
+    today = date.today()  # noqa: DTZ011 — the day on this machine
+    old, young, other = (
+        kept / name for name in (f"{today - timedelta(37)}.age", f"{today - timedelta(30)}.age", "mine.age")
+    )
+    kept.mkdir()
+    for file in (old, young, other):
+        file.write_bytes(b"")
+    public = re.search(r"age1\w+", house.run("backup", "--make-key", str(key)).stdout)[0]
+    house.environment |= {"PEERWORK_BACKUPS": str(kept), "PEERWORK_BACKUP_KEYS": public}
+    for _twice in range(2):
+        assert house.night().returncode == 0
+    (new,) = set(kept.iterdir()) - {young, other}  # the old one is gone; what is not of a night stays
+    identity = pyrage.x25519.Identity.from_str(key.read_text().splitlines()[-1])
+    assert b"Kerbside" in pyrage.decrypt(new.read_bytes(), [identity])
+    house.environment["PEERWORK_BACKUP_KEYS"] = ""
+    new.unlink()
+    night = house.night()
+    assert (night.returncode, "No backup was made tonight. No keys to seal to." in night.stderr) == (0, True)
 
 
 @pytest.mark.parametrize("seed", range(3))

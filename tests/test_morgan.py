@@ -63,6 +63,7 @@ def without_chance(text):
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
     text = re.sub(r'"page": "[\w+/=]+"', "SEALED", text)
     text = re.sub(r"\d+ bytes, sealed", "SEALED", text)
+    text = re.sub(r'"half": "[\w+/=]+"', "HALF", text)
     text = re.sub(r'(nonce|"challenge")(=|: )"[\w-]+"', "", text)
     return re.sub(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", "ID", text)
 

@@ -101,7 +101,7 @@ OURS = [model for model in apps.get_models() if model._meta.app_label in STAIRS]
 def test_every_table_says_its_kind_its_columns_and_when_it_forgets(model):
     declaration = DECLARED[model]
     columns = {field.name for field in model._meta.concrete_fields} - {"id"}
-    assert set(declaration.columns) == columns
+    assert set(declaration.columns) - {"id"} == columns  # a number may be told too, where it means something
     assert str(declaration.says).endswith(".")
     assert str(declaration.until)
     assert declaration.forget is not None or "ave" in str(declaration.until) or model.__name__ in UNTIL_AN_ACT
@@ -141,7 +141,9 @@ def test_a_table_that_keeps_no_order_really_keeps_none(db, model):
 
 
 def test_there_are_tables_that_keep_no_order():
-    assert {m.__name__ for m in OURS if DECLARED[m].keeps_no_order} >= {"LogPage", "AgendaItem"}
+    assert {m.__name__ for m in OURS if DECLARED[m].keeps_no_order} >= {
+        "LogPage", "AgendaItem", "ShelfPage", "Parcel", "Resealed",
+    }  # fmt: skip
 
 
 def test_nobody_is_a_superuser_because_there_is_no_such_thing():

@@ -16,10 +16,11 @@ from peerwork.ground.intake import waiting
 from peerwork.people.members import invitations, persons
 from peerwork.people.members.models import Vouch
 from peerwork.people.rules import anyone
-from peerwork.people.vault import log
+from peerwork.people.vault import cards, log
 from peerwork.people.vault.models import Passkey
 from peerwork.people.vault.tests.rings import given
 from peerwork.people.workplaces import workplaces
+from peerwork.support.care.models import DebriefAsk
 from peerwork.support.gatherings import agenda, feeds
 from tests.matrix import EVERYBODY, MATRIX
 
@@ -68,6 +69,7 @@ def things(network, ash, kas, rosa, morgan, kim, jude, priya, rene, fran):
     log.seal_day(date(2026, 1, 2), {})
     persons.offer_hand_over(by=kim, to=jude)
     persons.vouch("Kas", by=ash)
+    cards.hand_out(ash, words="ab" * 32, listed=True)
     return {
         "gathering_id": group.pk, "held_id": held.pk, "series_id": group.series_id, "item_id": group.agenda.get().pk,
         "person_id": kas.pk, "vouch_id": Vouch.objects.get().pk, "quarter": "2026-Q1", "day": "2026-01-02",
@@ -79,6 +81,8 @@ def things(network, ash, kas, rosa, morgan, kim, jude, priya, rene, fran):
         "open_series_id": open_table.series_id,
         "key": waiting.keep(settings.OPTIONS.memory, AN_ICS),
         "list_key": waiting.keep(settings.OPTIONS.memory, b"Name,Role\nKim,peer\n"),
+        "ash_id": ash.pk, "place": 0, "parcel_id": "cd" * 32, "word": "ef" * 32, "words": "ab" * 32,
+        "what": "shelf", "where": "0", "ask_id": DebriefAsk.objects.create(quarter="2026-Q4").pk,
         "sealed": pyrage.encrypt(b"x", [pyrage.x25519.Recipient.from_str(made.recipient)]),
     }  # fmt: skip
 
@@ -95,6 +99,8 @@ def address_of(name, things):
         wanted["key"] = things["list_key"]
     if name == "a:open_dates":
         wanted["series_id"] = things["open_series_id"]
+    if name in {"v:person", "v:give"}:
+        wanted["person_id"] = things["ash_id"]
     return reverse(name, kwargs=wanted)
 
 
@@ -132,7 +138,7 @@ def signed_in(request, who, name, things):
 def ask(client, method, address, name, things):
     if name.startswith("a:"):
         client.cookies.clear()
-    body = things["sealed"] if name.startswith("v:") and method not in {"GET", "HEAD"} else b""
+    body = things["sealed"] if name.startswith("v:") and method not in {"GET", "HEAD", "DELETE"} else b""
     kind = "application/octet-stream" if name.startswith("v:") else "application/x-www-form-urlencoded"
     return client.generic(method, address, body, content_type=kind)
 
@@ -167,14 +173,15 @@ def expected(who, who_may, method, methods, *, role_may_ask):
 
 
 @pytest.mark.parametrize(
-    "name", sorted(name for name, (takes, _who) in MATRIX.items() if "POST" in takes or "PUT" in takes)
+    "name",
+    sorted(name for name, (takes, _who) in MATRIX.items() if {"POST", "PUT", "DELETE"} & set(takes.split())),
 )
 def test_what_changes_something_changes_it_only_for_those_who_may(request, things, name):
     """Each of those who may, in a fresh house: the answer is a page, a redirect or a sentence, never a wall."""
     takes, who_may = MATRIX[name]
     address = address_of(name, things)
     who = min(who_may)
-    method = "PUT" if takes == "PUT" else "POST"
+    method = next(method for method in ("POST", "PUT", "DELETE") if method in takes.split())
     answer = ask(signed_in(request, who, name, things), method, address, name, things)
     assert answer.status_code in {200, 204, 302, 400}, (who, answer.status_code)
 

@@ -3,8 +3,10 @@
 import sqlite3
 from contextlib import closing
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
+import pyrage
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -12,8 +14,9 @@ from django.utils import timezone
 from conftest import MELBOURNE, it_is_over
 from peerwork.ground.retention import holdings
 from peerwork.people.members import persons
+from peerwork.people.vault import shelf
 from peerwork.people.vault.tests.rings import given
-from peerwork.site import night
+from peerwork.site import journal, night
 from peerwork.support.gatherings import agenda, counts, seats
 from peerwork.support.gatherings.models import AgendaItem, Gathering, Host, Seat
 
@@ -98,3 +101,27 @@ def beside(gathering, person):
             rows = [{str(value) for value in row} for row in cursor.fetchall()]
             found += [table for row in rows if {gathering.pk.hex, person.pk.hex} <= row]
     return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_file_does_not_show_which_pages_were_written_on(network, ash):
+    """SQLite moves a row that is written over. After the night, all pages lie by their keys."""
+    made = given(ash)
+    written = {place.place: bytes(place.sealed) for place in ash.shelf.all() if place.place in {3, 9, 17}}
+    for place, blank in written.items():
+        page = pyrage.encrypt(b"x".ljust(2048), [pyrage.x25519.Recipient.from_str(made.recipient)])
+        shelf.write(ash, place, page, over=shelf.mark_of(blank))
+    assert out_of_order(ash)
+    night.tidy_up.func()
+    assert out_of_order(ash) == []
+
+
+def out_of_order(person):
+    """The places whose ciphertext stands in the file before that of a smaller key."""
+    journal.empty(database())
+    content = database().read_bytes()
+    pages = sorted(
+        (page.pk.hex, page.place, content.find(bytes(page.sealed)[-400:-40])) for page in person.shelf.all()
+    )
+    assert all(at > 0 for _key, _place, at in pages)
+    return [place for (_k, _p, before), (_key, place, at) in pairwise(pages) if at < before]

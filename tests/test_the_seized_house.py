@@ -12,68 +12,18 @@ import shutil
 import sqlite3
 import zlib
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 
 from peerwork.people.vault.phrases import derive
 from peerwork.site.demo.script import phrases
 from tests.journeys.browser import House
+from tests.searching import everything_kept, where_found
 from tests.test_kept_running import Visitor
 
 pytestmark = pytest.mark.journey
 ADDRESS, AGENT, LANGUAGE = "203.0.113.77", "PlantedBrowser/7.7", "tlh-QX"
-
-
-def encodings_of(secret):
-    """A secret as it might lie about."""
-    plain = secret.encode()
-    yield plain
-    for shift in range(3):
-        middle = base64.b64encode(b"\0" * shift + plain)[(shift * 4 + 2) // 3 + 1 : -4]
-        if len(middle) > 8:
-            yield middle
-    yield plain.hex().encode()
-    yield plain.hex().upper().encode()
-    yield quote(secret, safe="").encode()
-    yield secret.encode("utf-16-le")
-    yield secret.encode("utf-16-be")
-    yield json.dumps(secret)[1:-1].encode()
-
-
-def unpacked(content):
-    """The bytes themselves, and whatever is packed inside them."""
-    yield content
-    for match in re.finditer(b"\x1f\x8b\x08", content):
-        try:
-            yield zlib.decompressobj(wbits=31).decompress(content[match.start() :])
-        except zlib.error:
-            continue
-
-
-def where_found(secret, contents):
-    forms = set(encodings_of(secret))
-    return sorted(
-        {
-            name
-            for name, content in contents.items()
-            for part in unpacked(content)
-            if any(f in part for f in forms)
-        }
-    )
-
-
-def everything_kept(house):
-    """Every file the server left: data, memory, what it printed. Not the card of the made-up cast."""
-    folders = (house.data, house.data.with_name(house.data.name + "-memory"))
-    files = [
-        path
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file() and "static" not in path.parts
-    ]
-    files.append(house.data.with_name(house.data.name + "-said.txt"))
-    return {path.name: path.read_bytes() for path in files if path.name != "demo.txt"}
 
 
 @pytest.fixture(scope="module")
@@ -218,8 +168,10 @@ def test_everybody_has_as_many_sealed_pages_as_everybody_else(house):
         str.encode, lambda s: base64.b64encode(s.encode()), lambda s: base64.b64encode(b"x" + s.encode() + b"yz"),
         lambda s: s.encode().hex().encode(), lambda s: quote(s, safe="").encode(), lambda s: s.encode("utf-16-le"),
         lambda s: gzip.compress(b"before " + s.encode() + b" after"), lambda s: json.dumps({"a": s}).encode(),
+        lambda s: quote_plus(s).encode(), lambda s: base64.encodebytes(b"x" * 60 + s.encode()),
+        lambda s: b"." + base64.urlsafe_b64encode(zlib.compress(b"before " * 9 + s.encode())) + b":1a:b",
     ],
-    ids=["plain", "base64", "base64 inside", "hex", "percent", "utf-16", "gzip", "json"],
+    ids=["plain", "base64", "base64 inside", "hex", "percent", "utf-16", "gzip", "json", "form", "folded", "packed"],
 )  # fmt: skip
 def test_the_search_has_teeth(house, a_day, tmp_path, hide):
     """Whatever is planted, in any of these forms, is found."""

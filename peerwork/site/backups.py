@@ -8,6 +8,7 @@ import os
 import re
 import sqlite3
 from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyrage
@@ -18,6 +19,10 @@ from peerwork.site.cli import Refused
 
 # The file of a session in the memory folder (people/door/sessions.py), whatever the cookie is called.
 A_SESSION = re.compile(r"(?:__Host-)?s[a-z0-9]{32}(?:_out_\w+)?")
+
+
+OF_A_NIGHT = re.compile(r"\d{4}-\d\d-\d\d\.age")
+KEPT = timedelta(days=35)
 
 
 def make_key(path: Path) -> str:
@@ -41,6 +46,17 @@ def write(path: Path) -> int:
     options.write_whole(path, sealed)
     journal.empty(database)
     return len(sealed)
+
+
+def every_night(folder: Path, today: date) -> None:
+    """A sealed backup of this day, once, and none older than 35 days. Raises Refused where none can be made."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / f"{today}.age"
+    if not path.exists():
+        write(path)
+    for old in folder.glob("*.age"):
+        if OF_A_NIGHT.fullmatch(old.name) and date.fromisoformat(old.stem) < today - KEPT:
+            old.unlink(missing_ok=True)
 
 
 def restore(path: Path, *, key: Path, replace: bool = False) -> Path | None:

@@ -1,4 +1,4 @@
-"""The command: `peerwork serve`, `setup`, `invite`, `import`, `backup`, `restore`, `seized`.
+"""The command: `peerwork serve`, `setup`, `invite`, `import`, `remove`, `backup`, `restore`, `seized`.
 
 Each verb is a file in commands/ and is loaded only when it is asked for, so that serving starts fast.
 """
@@ -16,7 +16,8 @@ VERBS = {
     "serve": "start the web and the night's jobs, and keep them running",
     "setup": "set up the network, and write the first coordinator's paper",
     "invite": "write a paper invitation",
-    "import": "bring in a calendar or a list of people",
+    "import": "bring in a calendar, a list of people, or a set of questions",
+    "remove": "take a set of questions out again",
     "backup": "write a backup only the board's keys can open",
     "restore": "put a backup in place",
     "seized": "say what this server holds, as a thief would find it",

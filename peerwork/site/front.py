@@ -27,16 +27,21 @@ class Place(NamedTuple):
 
 PLACES = (
     (is_here, "site:home", "sun", _("Today")),
+    (is_member, "letters:letters", "message-circle", _("Talk")),
     (is_member, "gatherings:calendar", "users", _("Together")),
     (is_here, "members:mine", "user", _("Mine")),
     (runs_something, "gatherings:run", "clipboard-list", _("Run")),
 )
 
 
+# Where a place is more than the page it leads to.
+ROOTS = {"letters:letters": "/talk/"}
+
+
 def places_for(person: Someone, path: str) -> list[Place]:
-    """Today, Together, Mine, Run: only those this person may open."""
+    """Today, Talk, Together, Mine, Run: only those this person may open."""
     allowed = [
-        Place(name, icon, reverse(page), reverse(page))
+        Place(name, icon, reverse(page), ROOTS.get(page, reverse(page)))
         for may, page, icon, name in PLACES
         if may(person, None)
     ]

@@ -25,6 +25,16 @@ def empty(database: Path, *, patience: float = 20.0) -> bool:
     return not busy
 
 
+def put_in_order(database: Path, *, patience: float = 20.0) -> None:
+    """Write the whole database anew, row after row by its key (VACUUM). Raises sqlite3.OperationalError.
+
+    A row that is written over moves to another place in the file. So the file as it lies shows which of two
+    sealed pages was written on and which is blank, however alike they look.
+    """
+    with closing(sqlite3.connect(database, timeout=patience, isolation_level=None)) as disk:
+        disk.execute("VACUUM")
+
+
 def close(database: Path) -> None:
     """Write it in and remove it. Raises Refused while anybody else has the database open, or Broken."""
     with closing(sqlite3.connect(database, timeout=1.0, isolation_level=None)) as disk:

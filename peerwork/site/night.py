@@ -1,7 +1,8 @@
 """What the house does by itself while people sleep. Every step is safe to repeat."""
 
 import logging
-from datetime import timedelta
+import sqlite3
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,8 @@ from django_ox.models import OxScheduleTick, OxTask
 from peerwork.ground.intake import waiting
 from peerwork.ground.retention.forgetting import forget
 from peerwork.people.members import queries as members
-from peerwork.site import journal
+from peerwork.site import backups, journal
+from peerwork.site.cli import Refused
 from peerwork.support.gatherings import counts, seats, series, settling
 
 KEEP_JOBS = timedelta(days=2)
@@ -37,6 +39,7 @@ def tidy_up() -> None:
     waiting.clear(settings.OPTIONS.memory)
     _forget_old_jobs()
     _empty_the_journal()
+    _seal_a_backup(today)
 
 
 def _forget_old_jobs() -> None:
@@ -48,12 +51,28 @@ def _forget_old_jobs() -> None:
 
 
 def _empty_the_journal() -> None:
-    """What was forgotten still stands in SQLite's journal, until that is written in and cut to nothing.
+    """What was forgotten still stands in SQLite's journal, until that is written in and cut to nothing. What was
+    written over stands elsewhere in the file than what was not, until the file is put in order.
 
     Never inside a transaction (a test's): there it would wait for itself.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
     database = Path(str(connection.settings_dict["NAME"]))
+    try:
+        journal.put_in_order(database)
+    except sqlite3.OperationalError as error:
+        logging.getLogger(__name__).error("The database was not put in order. %s", error)  # noqa: TRY400
     if not any(journal.empty(database) for _try in range(TRIES)):
         logging.getLogger(__name__).error("The journal could not be emptied. The next hour tries again.")
+
+
+def _seal_a_backup(today: date) -> None:
+    """After what had its day was forgotten. Where it cannot be made, the host reads why; the night goes on."""
+    folder = settings.OPTIONS.backups
+    if folder is None or connection.in_atomic_block:
+        return
+    try:
+        backups.every_night(folder, today)
+    except (Refused, OSError) as error:
+        logging.getLogger(__name__).error("No backup was made tonight. %s", error)  # noqa: TRY400

@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -20,6 +21,10 @@ from peerwork.people.members.queries import who_holds_the_keys
 from peerwork.people.rules import Request, anyone, is_here, is_member, manages_staff, page
 from peerwork.site import doors
 from peerwork.site.tongues import speak_their_language
+from peerwork.support.care import debriefs
+from peerwork.support.care.debriefs import plans_for_peers
+from peerwork.support.care.policy import is_told
+from peerwork.support.care.queries import words_to
 from peerwork.support.gatherings import often
 from peerwork.support.gatherings.cards import shown
 from peerwork.support.gatherings.forms import PlaceForm
@@ -39,6 +44,8 @@ def home(request: Request) -> HttpResponse:
         "soon": shown(often.not_expected(person.hats, 6, **asked)) if may_meet else [],
         "offer": members.offer_to(person.pk),
         "may_meet": may_meet,
+        "words": is_told(person) and words_to(person).exists(),
+        "debriefs": plans_for_peers(person) and debriefs.waiting().exists(),
     }
     response = render(request, "site/today.html", context)
     response.headers["X-Keep"] = (
@@ -104,7 +111,8 @@ def service_worker(request: Request) -> HttpResponse:
         "care/now.js",
     )
     kept = json.dumps(["/offline/", *(static(name) for name in files)])
-    context = {"kept": kept, "version": hashlib.sha256(kept.encode()).hexdigest()[:12]}
+    every_file = getattr(staticfiles_storage, "manifest_hash", "")
+    context = {"kept": kept, "version": hashlib.sha256(f"{kept} {every_file}".encode()).hexdigest()[:12]}
     response = render(request, "site/sw.js", context, content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
     return response

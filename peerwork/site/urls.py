@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from peerwork.site import pages
+from peerwork.support.care import nameless_urls as care
+from peerwork.support.gatherings import nameless_urls as gatherings
 
 front = (
     [
@@ -17,6 +19,9 @@ front = (
     "site",
 )
 
+# One zone, and one name for it, whichever room an address leads to.
+nameless = ([*gatherings.urlpatterns, *care.urlpatterns], "a")
+
 urlpatterns = [
     path("", include(front)),
     path("", include("peerwork.people.door.urls")),
@@ -26,9 +31,10 @@ urlpatterns = [
     path("run/welcome/", include("peerwork.people.welcome.urls")),
     path("", include("peerwork.support.gatherings.urls")),
     path("", include("peerwork.support.care.urls")),
+    path("", include("peerwork.support.letters.urls")),
     path("run/quarters/", include("peerwork.insight.returns.urls")),
     path("v/", include("peerwork.people.vault.zone_urls")),
-    path("a/", include("peerwork.support.gatherings.nameless_urls")),
+    path("a/", include(nameless)),
 ]
 
 handler400 = "peerwork.site.pages.bad"

@@ -1,7 +1,7 @@
 """Three zones of addresses, and what each of them may know.
 
 named     /     a session cookie; holds nothing sensitive
-vault     /v/   a session cookie; takes in nothing but age ciphertext
+vault     /v/   a session cookie; takes in nothing but age ciphertext, and the word that something may go
 nameless  /a/   no cookie at all: an address with a secret in it is the only authority
 
 Before any of them, every request loses where it came from.
@@ -92,6 +92,8 @@ def _unsealed(request: HttpRequest) -> HttpResponse | None:
     try:
         if len(request.body) > LARGEST_SEALED:
             return _plain(_("This is more than one sealed page."), 413)
+        if request.method == "DELETE" and not request.body:
+            return None
         check_sealed(request.body)
     except NotSealed:
         return _plain(_("Only sealed pages come in here. This was not one, and nothing was kept."), 415)
@@ -102,7 +104,10 @@ def _unsealed(request: HttpRequest) -> HttpResponse | None:
 
 def _nameless(request: HttpRequest, answer: Next) -> HttpResponse:
     if request.META.get("HTTP_COOKIE"):
-        return _plain(_("This address is for a calendar app. Open it there, not in a browser."), 400)
+        return _plain(
+            _("This address takes no cookie. Calendar addresses belong in a calendar app. Nothing was done."),
+            400,
+        )
     for name in TELLTALES_OF_A_DEVICE:
         request.META.pop(name, None)
     response = answer(request)

@@ -10,12 +10,15 @@ STRANGERS = ("/", "/join/", "/sign-in/", "/recover/", "/locked/", "/clock/", "/o
 EVERYBODYS = (
     "/", "/together/", "/together/?words=zzz", "/mine/", "/mine/welcome/", "/mine/name/", "/mine/settings/",
     "/mine/held/", "/mine/leave/", "/mine/vouch/", "/mine/keys/", "/mine/keys/phrase/", "/mine/keys/code/",
-    "/mine/hours/", "/mine/calendar/", "/now/", "/who-may/", "/held/", "/patterns/",
+    "/mine/keys/key/", "/mine/keys/friend/", "/mine/hours/", "/mine/sealed/", "/mine/plan/", "/mine/plan/print/",
+    "/mine/plan/word/", "/mine/check-in/", "/mine/hard/", "/mine/people/", "/talk/letters/",
+    "/mine/calendar/", "/now/", "/who-may/", "/held/", "/patterns/",
 )  # fmt: skip
 RUN = (
-    "/run/", "/run/plan/", "/run/calendar-file/", "/run/welcome/", "/run/welcome/invitations/", "/run/welcome/list/",
-    "/run/welcome/workplaces/", "/run/welcome/network/", "/run/welcome/hand-over/", "/run/quarters/",
-    "{quarter}", "{quarter}closing/", "{person}", "{gathering}", "{gathering}date/", "{series}", "{series}end/",
+    "/run/", "/run/debriefs/", "/run/plan/", "/run/calendar-file/", "/run/welcome/", "/run/welcome/invitations/",
+    "/run/welcome/list/", "/run/welcome/workplaces/", "/run/welcome/network/", "/run/welcome/hand-over/",
+    "/run/quarters/", "{quarter}", "{quarter}closing/", "{person}", "{gathering}", "{gathering}date/", "{series}",
+    "{series}end/",
 )  # fmt: skip
 
 SIZES = {"phone": PHONE, "desk": DESK}

@@ -194,6 +194,8 @@ class TestGettingBackIn:
         tran.press("Go on").sees("Your name, your roles and your seats are still here")
         assert tran.page.get_by_label("What shall we call you?").input_value() == "Tran"
         self.new_keys(tran)
+        tran.press("Come in").sees("Type your friend's code, or tick that you have none.")
+        tran.page.get_by_label("I have no such code.").check()
         tran.press("Come in").sees("Good to have you here, Tran")
         tran.open("/together/").sees("After the night shift")
 
@@ -290,7 +292,7 @@ class TestMyHours:
         assert ash.page.get_by_label("Your phrase").input_value() == PHRASES["Ash"]
         stays = screen("Ash").open("/mine/hours/")
         stays.page.get_by_label("Your phrase").fill("not my phrase at all no")
-        stays.press("Open").sees("That phrase does not open this log.")
+        stays.press("Open").sees("That phrase does not open this.")
         stays.check_accessibility()
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -58,8 +60,8 @@ class ByTheBrowser(forms.Form):
             self.add_error(None, _("Your browser could not make the keys. Please press the button again."))
 
 
-class Door(forms.RegexField):
-    """What the browser shows at the door: 32 bytes, in hexadecimal digits."""
+class Digits(forms.RegexField):
+    """32 bytes, in hexadecimal digits: what the browser shows at the door, or a public key."""
 
     widget = Unspoken
 
@@ -79,7 +81,7 @@ class Locked(forms.CharField):
 class KeysForm(ByTheBrowser):
     """What the browser made out of a phrase. People never see these fields; a phrase is never among them."""
 
-    phrase_door = Door()
+    phrase_door = Digits()
     phrase_locked = Locked()
 
     @property
@@ -88,7 +90,7 @@ class KeysForm(ByTheBrowser):
 
 
 class CodeForm(ByTheBrowser):
-    code_door = Door()
+    code_door = Digits()
     code_locked = Locked()
 
     @property
@@ -96,21 +98,51 @@ class CodeForm(ByTheBrowser):
         return Lock(self.cleaned_data["code_door"], self.cleaned_data["code_locked"])
 
 
-class JoinForm(KeysForm, CodeForm, NameForm):
+class KeyForm(KeysForm, CodeForm):
+    """A key the browser made: its public half, and the two ways to open it."""
+
     recipient = forms.CharField(max_length=70, widget=Unspoken)
+    signer = Digits()
+
+    @property
+    def made(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        public = {"recipient": said["recipient"], "signer": said["signer"]}
+        return {**public, "phrase": self.phrase, "code": self.code}
+
+
+class JoinForm(KeyForm, NameForm):
+    """`friend_door` is what a friend's code shows, from somebody who comes back with a second paper."""
+
+    friend_door = Digits(required=False)
 
     field_order = ("name",)
 
+    @property
+    def said(self) -> dict[str, Any]:
+        return {**self.made, "name": self.cleaned_data["name"], "friend": self.cleaned_data["friend_door"]}
+
+
+class ChangeKeyForm(KeyForm):
+    """A new key, from whoever shows the phrase, and a fingerprint of everything that was sealed to it again."""
+
+    now = Digits()
+    carried = Digits()
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {**self.made, "shown": self.cleaned_data["now"], "carried": self.cleaned_data["carried"]}
+
 
 class DoorForm(ByTheBrowser):
-    door = Door()
+    door = Digits()
 
 
 class LockForm(ByTheBrowser):
     """What the browser made out of a new phrase or code, and of the phrase as it is now. Never the words."""
 
-    now = Door()
-    door = Door()
+    now = Digits()
+    door = Digits()
     locked = Locked()
 
     @property
@@ -118,10 +150,17 @@ class LockForm(ByTheBrowser):
         return Lock(self.cleaned_data["door"], self.cleaned_data["locked"])
 
 
+class OpensForm(ByTheBrowser):
+    """A key, locked with what a passkey gives in the browser, from whoever shows the phrase."""
+
+    now = Digits()
+    locked = Locked()
+
+
 class PasskeyForm(forms.Form):
     """What the device made, as JSON, what its owner calls it, and what the browser made out of their phrase."""
 
-    now = Door()
+    now = Digits()
     made = forms.CharField(strip=False)
     label = forms.CharField(required=False)
 

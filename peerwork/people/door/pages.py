@@ -52,23 +52,28 @@ def join_keys(request: Request) -> HttpResponse:
 
 def _came_in(request: Request, invitation, form: JoinForm):
     """The person, or None with the reason beside the form."""
-    said = form.cleaned_data
     language = request.headers.get("Accept-Language", "")[:2]
     language = language if language in dict(settings.LANGUAGES) else ""
     try:
-        return persons.join(
-            invitation,
-            name=said["name"],
-            language=language,
-            recipient=said["recipient"],
-            phrase=form.phrase,
-            code=form.code,
-        )
+        return persons.join(invitation, language=language, **form.said)
     except keys.KeysUnclear:
         form.add_error(None, _("Your browser could not make the keys. Please press the button again."))
+    except keys.NotTheFriendsCode:
+        form.add_error(None, _("Your friend's code opens nothing any more. Nothing changed."))
     except invitations.AlreadyUsed:
         form.add_error(None, _("Somebody came in with this paper a moment ago. Ask for another one."))
     return None
+
+
+@page(may=anyone, takes="POST")
+def friend(request: Request) -> HttpResponse:
+    """A friend's code was shown beside a second paper: here is the key it opens. Each alone opens nothing."""
+    form, paper = DoorForm(request.POST), invitations.still_good(request.session.get("paper"))
+    owner = paper.for_person if paper else None
+    wrap = keys.kept_by_a_friend(owner, form.cleaned_data["door"]) if owner and form.is_valid() else None
+    if wrap is None:
+        return JsonResponse({"says": _("That code opens nothing here. Check each letter.")}, status=400)
+    return JsonResponse({"locked": wrap.locked})
 
 
 @page(may=anyone, takes="GET POST")

@@ -9,6 +9,7 @@ app_name = "door"
 urlpatterns = [
     path("join/", pages.join, name="join"),
     path("join/keys/", pages.join_keys, name="join_keys"),
+    path("join/friend/", pages.friend, name="friend"),
     path("sign-in/", pages.sign_in, name="sign_in"),
     path("sign-in/passkey/", pages.passkey, name="passkey"),
     path("sign-out/", pages.sign_out, name="sign_out"),

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from peerwork.ground.retention import holdings
 from peerwork.ground.retention.declarations import Kind, Words
 
+# One wrap for each way in is worth reading; a shelf of blank and written pages is not.
+MANY = 6
 A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -16,7 +20,7 @@ A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class Told:
     """One table: how many rows of it are about this person, and the rows themselves.
 
-    Sealed pages for many days look all alike: they are one line, with the newest day, and no rows.
+    Sealed pages look all alike: many of them are one line, with the newest day where each is for one, and no rows.
     """
 
     says: Words
@@ -24,17 +28,22 @@ class Told:
     how_many: int
     rows: list[list[tuple[Words, str]]]
     newest: date | None = None
+    are_alike: bool = False
 
 
 def about(key: Any) -> Iterator[Told]:
     for table in holdings.about(key):
-        newest = _newest_day(table)
-        yield Told(table.says, table.until, len(table.rows), [] if newest else table.rows, newest)
+        newest, many = _newest_day(table), len(table.rows)
+        are_alike = not newest and table.kind is Kind.SEALED and many > MANY
+        yield Told(
+            table.says, table.until, many, [] if newest or are_alike else table.rows, newest, are_alike
+        )
 
 
 def _newest_day(table: holdings.About) -> date | None:
-    """The newest day of sealed pages, where each row has one."""
+    """The newest day of sealed pages, where they are for days that have been."""
     if table.kind is not Kind.SEALED:
         return None
     days = [value for row in table.rows for _says, value in row if A_DAY.fullmatch(value)]
-    return date.fromisoformat(max(days)) if days else None
+    newest = date.fromisoformat(max(days)) if days else None
+    return newest if newest and newest <= localdate() else None

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from peerwork.people.members import invitations
 from peerwork.people.members.models import HandOver, Invitation, Person, Removal, Role, Vouch
 from peerwork.people.rules import Hat
-from peerwork.people.vault import keys, passkeys
+from peerwork.people.vault import keys, passkeys, resealing
 from peerwork.people.workplaces.models import Post
 
 GOOD_FOR_DAYS = 14
@@ -30,13 +30,30 @@ class NobodyAsks(Exception):
 
 @transaction.atomic
 def join(  # noqa: PLR0913 — what a browser sends, each by its name
-    invitation: Invitation, *, name: str, language: str, recipient: str, phrase: keys.Lock, code: keys.Lock
+    invitation: Invitation,
+    *,
+    name: str,
+    language: str,
+    recipient: str,
+    signer: str,
+    phrase: keys.Lock,
+    code: keys.Lock,
+    friend: str = "",
 ) -> Person:
-    """Come in with a paper: a name, keys, and whatever roles the paper gives. The paper is gone with it."""
+    """Come in with a paper: a name, keys, and whatever roles the paper gives. The paper is gone with it.
+
+    `friend` is what a friend's code shows. With it somebody who comes back keeps their key, and all that is
+    sealed to it. Raises keys.NotTheFriendsCode rather than give them another key in its place.
+    """
     invitations.use_up(invitation)
     person = invitation.for_person or _newcomer(invitation, name=name, language=language)
     _end_sessions(person)
-    keys.keep(person, recipient=recipient, phrase=phrase, code=code)
+    if friend:
+        _check_friend(person, friend)
+        keys.check_same_key(person, recipient)
+        keys.wrap_all_anew(person, phrase=phrase, code=code)
+    else:
+        keys.keep(person, recipient=recipient, signer=signer, phrase=phrase, code=code)
     return person
 
 
@@ -60,9 +77,8 @@ def change_phrase(person: Person, *, lock: keys.Lock, shown: str) -> None:
 
 @transaction.atomic
 def recover(person: Person, *, phrase: keys.Lock, code: keys.Lock) -> None:
-    """Back in with the printed code: a new phrase and a new code. Nothing sealed is lost; passkeys end."""
-    keys.wrap_anew(person, by=keys.By.PHRASE, lock=phrase)
-    keys.wrap_anew(person, by=keys.By.CODE, lock=code)
+    """Back in with the printed code: a new phrase and a new code. Nothing sealed is lost; the other ways in end."""
+    keys.wrap_all_anew(person, phrase=phrase, code=code)
     _end_sessions(person)
 
 
@@ -74,10 +90,50 @@ def change_code(person: Person, *, lock: keys.Lock, shown: str) -> None:
 
 
 @transaction.atomic
-def add_passkey(person: Person, answer: Any, *, shown: str, **asked: Any) -> None:
+def leave_a_code(person: Person, *, lock: keys.Lock, shown: str) -> None:
+    """A code for a friend to keep, from whoever shows the phrase. An older one opens nothing any more."""
+    keys.check_phrase(person, shown)
+    keys.wrap_anew(person, by=keys.By.FRIEND, lock=lock)
+
+
+def take_back_the_code(person: Person) -> None:
+    keys.end_friends_code(person)
+
+
+@transaction.atomic
+def add_passkey(person: Person, answer: Any, *, shown: str, **asked: Any) -> Any:
     """A device that signs in by itself, for whoever shows the phrase. `asked` is as in passkeys.finish_adding."""
     keys.check_phrase(person, shown)
-    passkeys.finish_adding(person, answer, **asked)
+    return passkeys.finish_adding(person, answer, **asked)
+
+
+@transaction.atomic
+def let_open(passkey: Any, *, locked: str, shown: str) -> None:
+    """A device that opens what is sealed too, for whoever shows the phrase."""
+    keys.check_phrase(passkey.person, shown)
+    keys.open_by(passkey, locked=locked)
+
+
+@transaction.atomic
+def change_key(  # noqa: PLR0913 — what a browser sends, each by its name
+    person: Person,
+    *,
+    recipient: str,
+    signer: str,
+    phrase: keys.Lock,
+    code: keys.Lock,
+    shown: str,
+    carried: str,
+) -> None:
+    """Another key, for whoever shows the phrase, and everything sealed to it at once. Or nothing at all.
+
+    `carried` says what was sealed again, and out of what (resealing.carry_over). Raises resealing.NotAllOfIt.
+    Every other session ends, with every passkey and the friend's code.
+    """
+    keys.check_phrase(person, shown)
+    resealing.carry_over(person, carried=carried)
+    keys.change(person, recipient=recipient, signer=signer, phrase=phrase, code=code)
+    _end_sessions(person)
 
 
 @transaction.atomic
@@ -182,6 +238,11 @@ def _newcomer(invitation: Invitation, *, name: str, language: str) -> Person:
     if invitation.workplace:
         Post.objects.create(person=person, workplace=invitation.workplace)
     return person
+
+
+def _check_friend(person: Person, shown: str) -> None:
+    if keys.kept_by_a_friend(person, shown) is None:
+        raise keys.NotTheFriendsCode
 
 
 def _end_sessions(person: Person) -> None:

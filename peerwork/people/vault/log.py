@@ -15,18 +15,15 @@ import pyrage
 from django.db import transaction
 from django.db.models import Max
 
-from peerwork.people.vault.envelope import look_at
-from peerwork.people.vault.models import AccountKey, LogPage
+from peerwork.people.vault import outside
+from peerwork.people.vault.models import AccountKey, LogPage, Resealed
 
 PAGE_SIZE = 512
-# What the outside of a page shows: one recipient, and the stanza without meaning that age writers add.
-KINDS_OF_STANZA = ["X25519", "grease"]
 
 type Hours = list[tuple[str, int]]
 
 
-class StandsOut(Exception):
-    """This page could be told from the others by its outside. It was not kept."""
+StandsOut = outside.StandsOut
 
 
 @transaction.atomic
@@ -56,6 +53,7 @@ def pages_of(person) -> list[tuple[date, bytes]]:
     return [(day, bytes(page)) for day, page in person.log_pages.order_by("day").values_list("day", "page")]
 
 
+@transaction.atomic
 def replace(person, day: date, sealed: bytes) -> bool:
     """The owner put another page in its place. False: there was none. Raises StandsOut.
 
@@ -63,15 +61,10 @@ def replace(person, day: date, sealed: bytes) -> bool:
     who had a seat. So a new page has the same stanzas and the same size as the one from the server.
     """
     page = LogPage.objects.filter(person=person, day=day)
-    if page.exists() and not _looks_like_every_other(sealed):
-        raise StandsOut
+    if page.exists():
+        outside.check(sealed, sizes=(PAGE_SIZE,))
+        Resealed.objects.filter(person=person, what=Resealed.What.HOURS, where=day.isoformat()).delete()
     return bool(page.update(page=sealed))
-
-
-def _looks_like_every_other(sealed: bytes) -> bool:
-    seen = look_at(sealed)
-    kinds = [kind.rpartition("-")[2] for kind in seen.stanzas]
-    return kinds == KINDS_OF_STANZA and seen.size == PAGE_SIZE
 
 
 def _sealed(day: date, hours: Hours, recipient: str) -> bytes:

@@ -5,7 +5,7 @@
 The first 32 bytes are shown at the door (the server keeps their SHA-256). The other 32 are an X25519
 secret, written as an age identity: it opens the wrapped account key, and never leaves the browser.
 The salt is the network's, not the chosen name's: a name may change and may be shared by two people.
-scrypt: RFC 7914. The same in JavaScript: static/vault/derive.worker.js; vectors.json ties the two together.
+scrypt: RFC 7914. The same in JavaScript: static/vault/derive.js; vectors.json ties the two together.
 """
 
 import hashlib
@@ -81,6 +81,13 @@ def _bech32(prefix: str, content: bytes) -> str:
     check = _polymod([*spread, *fives, 0, 0, 0, 0, 0, 0]) ^ 1
     fives += [(check >> 5 * (5 - at)) & 31 for at in range(6)]
     return prefix + "1" + "".join(BECH32[five] for five in fives)
+
+
+def from_bech32(written: str) -> bytes:
+    """The 32 bytes behind age1… or AGE-SECRET-KEY-1…. The sum at the end is age's to check."""
+    letters = written.lower().rpartition("1")[2][:-6]
+    bits = "".join(f"{BECH32.index(letter):05b}" for letter in letters)
+    return int(bits[:256], 2).to_bytes(32)
 
 
 def _polymod(values: list[int]) -> int:

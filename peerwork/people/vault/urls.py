@@ -6,4 +6,7 @@ from peerwork.people.vault import pages
 
 app_name = "vault"
 
-urlpatterns = [path("hours/", pages.hours, name="hours")]
+urlpatterns = [
+    path("hours/", pages.hours, name="hours"),
+    path("sealed/", pages.sealed, name="sealed"),
+]

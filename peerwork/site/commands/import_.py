@@ -7,11 +7,9 @@ from peerwork.site.commands.house import open_house, the_network
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["calendar", "people"])
+    parser.add_argument("what", choices=["calendar", "people", "instrument"])
     parser.add_argument("file", type=Path)
-    parser.add_argument(
-        "--dry-run", action="store_true", help="show what each row becomes, and change nothing"
-    )
+    parser.add_argument("--dry-run", action="store_true", help="show what it becomes, and change nothing")
     parser.add_argument(
         "--for", dest="company", default="peers_alone", choices=["peers_alone", "managers_welcome", "managers_only"],
         help="who the gatherings are for (calendar only)",
@@ -23,6 +21,8 @@ def run(said: argparse.Namespace) -> int:
     network = the_network()
     if not said.file.is_file():
         raise Refused(f"There is no file {said.file}.")
+    if said.what == "instrument":
+        return _instrument(said)
     content = said.file.read_bytes()
     return (
         _calendar(said, content, ZoneInfo(network.time_zone))
@@ -64,6 +64,14 @@ def _people(said: argparse.Namespace, content: bytes) -> int:
         for label, paper in bringing_in.write_papers(reading.entries):
             print(f"--- {label}")
             tell(paper, as_json=False)
+    _tell_end(said)
+    return 0
+
+
+def _instrument(said: argparse.Namespace) -> int:
+    from peerwork.site.commands import tools
+
+    tools.bring_in(said.file, only_look=said.dry_run)
     _tell_end(said)
     return 0
 

@@ -47,6 +47,7 @@ def _join(said: dict[str, Any], founded: Network) -> Person:
         name=said["name"],
         language="",
         recipient=keys.recipient,
+        signer=keys.signer,
         phrase=keys.phrase,
         code=keys.code,
     )

@@ -8,10 +8,15 @@ from peerwork.ground.retention.declarations import known, unlinked
 from peerwork.ground.tallies import quarters
 
 
+def _this_and_the_last(quarter: str) -> tuple[str, str]:
+    """What was asked for on the last day of a quarter is not forgotten the night after."""
+    return quarter, quarters.before(quarter)
+
+
 @unlinked(
     says=_("How often a debrief was asked for, and after what kind of thing. Nobody knows by whom."),
-    until=_("Somebody plans one, or the quarter is over."),
-    forget=lambda today: ~Q(quarter=quarters.of(today)),
+    until=_("Somebody plans one, or the quarter after is over."),
+    forget=lambda today: ~Q(quarter__in=_this_and_the_last(quarters.of(today))),
     id=_("A random number"),
     about=_("What kind of thing it was, if they said"),
     quarter=_("Which quarter"),

@@ -58,5 +58,7 @@ plans = is_coordinator | is_facilitator
 may_cover = may_enter & plans
 # A file may name anything that is here already, so whoever reads it must be let in everywhere.
 brings_in = is_coordinator & ~manages_staff
+# A debrief is for peers alone, so nobody who manages staff is told that one was asked for.
+hears_of_debriefs = plans & ~manages_staff
 # The same question without a gathering in hand: is there a page behind "Run" for this person?
 runs_something = plans

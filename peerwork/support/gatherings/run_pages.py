@@ -17,7 +17,7 @@ from peerwork.support.gatherings.cards import shown
 from peerwork.support.gatherings.forms import CountForm, DateForm, NoteForm, SeriesForm, wall_of
 from peerwork.support.gatherings.models import Kind
 from peerwork.support.gatherings.pages import _hints
-from peerwork.support.gatherings.policy import brings_in, may_cover, may_see_seats, plans
+from peerwork.support.gatherings.policy import brings_in, hears_of_debriefs, may_cover, may_see_seats, plans
 
 
 @page(may=plans)
@@ -29,6 +29,7 @@ def run(request: Request) -> HttpResponse:
         "to_count": queries.to_count(person),
         "coordinates": is_coordinator(person),
         "brings_in": brings_in(person),
+        "debriefs": hears_of_debriefs(person),
         "rotations": [(label, rotation.fits(held)) for label, held in _held_by_kind(person) if held],
     }
     return render(request, "gatherings/run.html", context)

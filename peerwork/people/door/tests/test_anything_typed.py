@@ -27,18 +27,22 @@ ODD = {
     "not utf-8": b"\xff\xfe\x80",
 }
 
+MADE = ("phrase_door", "phrase_locked", "code_door", "code_locked")
 FIELDS = {
     "/join/": ("words",),
-    "/join/keys/": ("name", "recipient", "phrase_door", "phrase_locked", "code_door", "code_locked", "rest"),
+    "/join/keys/": ("name", "recipient", "signer", "friend_door", *MADE, "rest"),
+    "/join/friend/": ("door",),
     "/sign-in/": ("door", "rest", "next"),
     "/recover/": ("door",),
-    "/recover/keys/": ("door", "phrase_door", "phrase_locked", "code_door", "code_locked", "rest"),
+    "/recover/keys/": ("door", *MADE, "rest"),
     "/mine/name/": ("name",),
     "/mine/vouch/": ("name", "sure"),
     "/mine/leave/": (),
     "/mine/hand-over/": ("answer",),
     "/mine/keys/phrase/": ("now", "door", "locked"),
     "/mine/keys/code/": ("now", "door", "locked"),
+    "/mine/keys/friend/": ("now", "door", "locked", "answer"),
+    "/mine/keys/key/": ("now", "recipient", "signer", *MADE, "carried"),
     "/run/welcome/invitations/": ("roles", "workplace", "how_many", "days"),
     "/run/welcome/workplaces/": ("name",),
     "/run/welcome/network/": ("name", "public_name", "meeting_word", "talk_number"),
@@ -135,7 +139,7 @@ def test_by_any_other_way(network, method):
         answer = Client().generic(method, address)
         assert answer.status_code == (200 if method == "HEAD" else 405), address
         assert method != "HEAD" or answer.content == b""
-    for address in ("/sign-out/", "/exit/", "/recover/keys/"):
+    for address in ("/sign-out/", "/exit/", "/recover/keys/", "/join/friend/"):
         assert Client().generic(method, address).status_code == 405
 
 

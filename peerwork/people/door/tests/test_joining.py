@@ -141,6 +141,9 @@ class TestWhenSomethingIsMissing:
         [
             {"recipient": "age1qqqq"},
             {"recipient": "x" * 71},
+            {"signer": ""},
+            {"signer": "0" * 63},
+            {"signer": "G" * 64},
             {"phrase_door": "0" * 63},
             {"phrase_door": "G" * 64},
             {"phrase_locked": "my key in plain words"},
@@ -171,7 +174,7 @@ class TestWhenSomethingIsMissing:
     def test_what_the_browser_made_is_never_written_back_into_a_page(self, at_the_keys):
         sent = as_sent(ring(), name="")
         page = text(at_the_keys.post(KEYS, sent))
-        for name in ("phrase_door", "phrase_locked", "code_door", "code_locked", "recipient"):
+        for name in (*MADE, "recipient", "signer"):
             assert f'name="{name}"' in page  # the field is there to be filled,
             assert sent[name] not in page  # and it is empty
 
@@ -229,6 +232,8 @@ class TestNothingAboutThePhraseIsInAForm:
             ("/mine/keys/phrase/", {"phrase", "checkbox"}, {"now", "door", "locked"}),
             ("/mine/keys/code/", {"phrase", "checkbox"}, {"now", "door", "locked"}),
             ("/mine/hours/", {"phrase"}, set()),
+            ("/mine/keys/friend/", {"phrase", "checkbox"}, {"now", "door", "locked"}),
+            ("/mine/keys/key/", {"phrase", "checkbox"}, {"now", "recipient", "signer", *MADE, "carried"}),
             ("/mine/keys/", {"phrase"}, {"now", "made", "label"}),
         ],
     )  # fmt: skip
@@ -245,4 +250,11 @@ class TestNothingAboutThePhraseIsInAForm:
     def test_while_joining(self, at_the_keys):
         fields = Inputs(text(at_the_keys.get(KEYS)))
         assert fields.unnamed == {"checkbox"}
-        assert set(fields.named) == {"csrfmiddlewaretoken", "name", "recipient", *MADE, "rest"}
+        sent = {"name", "recipient", "signer", "friend_door", *MADE, "rest"}
+        assert set(fields.named) - {"csrfmiddlewaretoken"} == sent
+
+    def test_while_coming_back(self, client, ash, rosa, kim):
+        given(ash)
+        persons.vouch("Ash", by=rosa)
+        client.post(JOIN, {"words": invitations.write_again(Vouch.objects.get(), somebody=ash, by=kim).words})
+        assert Inputs(text(client.get(KEYS))).unnamed == {"friend", "none", "checkbox"}

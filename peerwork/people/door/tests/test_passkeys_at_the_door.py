@@ -36,7 +36,8 @@ def come_in(client, device, rest="10"):
 
 
 def test_kas_adds_a_phone_and_comes_in_with_it(client, sign_in, kas, device):
-    assert add(sign_in(kas), device).json() == {"to": "/mine/keys/"}
+    said = add(sign_in(kas), device).json()
+    assert said == {"to": "/mine/keys/", "opens": f"/mine/keys/passkeys/{kas.passkeys.get().pk}/open/"}
     page = client.get("/mine/keys/").content.decode()
     assert "my phone" in page
     client.cookies.clear()
@@ -139,6 +140,54 @@ def test_more_passkeys_cost_no_more_questions(sign_in, kas, how_many, django_ass
     client = sign_in(kas)
     with django_assert_num_queries(3):  # the network, who is here, the passkeys
         assert client.get("/mine/keys/").content.decode().count("Take it away") == how_many
+
+
+class TestOpeningWhatIsSealed:
+    """Told to open, it still shows nothing at the door; and never on a phone that is shared."""
+
+    LOCKED = ring("Rosa").phrase.locked  # locked with something: the server cannot tell with what
+
+    @pytest.fixture
+    def passkey(self, kas, device):
+        return added(kas, device)
+
+    def post(self, client, passkey, now=None, locked=LOCKED):
+        now = ring("Kas").phrase.door if now is None else now
+        return client.post(f"/mine/keys/passkeys/{passkey.pk}/open/", {"now": now, "locked": locked})
+
+    def test_kas_lets_it_and_the_page_says_so(self, sign_in, kas, passkey):
+        client = sign_in(kas, rest=480)
+        assert "opens what is sealed, too" not in client.get("/mine/keys/").content.decode()
+        assert self.post(client, passkey).json() == {"to": "/mine/keys/"}
+        assert "opens what is sealed, too" in client.get("/mine/keys/").content.decode()
+        told = client.get("/v/key/").json()["passkeys"]
+        assert told == [{"credential": passkey.credential, "locked": self.LOCKED}]
+
+    def test_on_a_shared_phone_it_only_signs_in(self, sign_in, kas, passkey):
+        client = sign_in(kas)
+        answer = self.post(client, passkey)
+        assert (answer.status_code, answer.json()["says"][:24]) == (400, "Not on a phone you share")
+        assert client.get("/v/key/").json()["passkeys"] == []
+        assert 'id="offer"' not in client.get("/mine/keys/").content.decode()
+        assert 'id="offer"' in sign_in(kas, rest=480).get("/mine/keys/").content.decode()
+
+    @pytest.mark.parametrize("now", ["", "x", "0" * 64, "the code"])
+    def test_a_screen_somebody_left_open_is_not_enough(self, sign_in, kas, passkey, now):
+        client = sign_in(kas, rest=480)
+        answer = self.post(client, passkey, now=ring("Kas").code.door if now == "the code" else now)
+        assert answer.status_code == 400
+        assert "Nothing changed." in answer.json()["says"]
+        assert client.get("/v/key/").json()["passkeys"] == []
+
+    @pytest.mark.parametrize("locked", ["", "plain", "\x00", "x" * 4001, "AGE-SECRET-KEY-1QQQ"])
+    def test_what_is_no_lock_is_not_kept(self, sign_in, kas, passkey, locked):
+        client = sign_in(kas, rest=480)
+        assert self.post(client, passkey, locked=locked).status_code == 400
+        assert client.get("/v/key/").json()["passkeys"] == []
+
+    def test_somebody_elses_is_not_there(self, sign_in, ash, kas, passkey):
+        made = given(ash)
+        assert self.post(sign_in(ash, rest=480), passkey, now=made.phrase.door).status_code == 404
 
 
 def test_before_there_is_a_network_there_is_nothing_to_sign_in_to(client, db):

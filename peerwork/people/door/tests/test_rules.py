@@ -143,7 +143,8 @@ class TestForgedForms:
     ADDRESSES = (
         "/join/", "/join/keys/", "/sign-in/", "/sign-in/passkey/", "/sign-out/", "/recover/", "/recover/keys/",
         "/mine/name/", "/mine/settings/", "/mine/leave/", "/mine/vouch/", "/mine/keys/phrase/", "/mine/keys/code/",
-        "/mine/keys/passkeys/", "/run/welcome/invitations/", "/run/welcome/workplaces/", "/run/welcome/network/",
+        "/mine/keys/friend/", "/mine/keys/key/", "/join/friend/", "/mine/keys/passkeys/",
+        "/run/welcome/invitations/", "/run/welcome/workplaces/", "/run/welcome/network/",
         "/run/welcome/hand-over/",
     )  # fmt: skip
 

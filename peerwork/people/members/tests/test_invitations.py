@@ -13,15 +13,12 @@ from peerwork.people.members import network as networks
 from peerwork.people.members.models import Invitation, Person, Vouch
 from peerwork.people.rules import Hat
 from peerwork.people.vault import keys, phrases
-from peerwork.people.vault.tests.rings import ring
+from peerwork.people.vault.tests.rings import as_kept, ring
 from peerwork.people.workplaces import workplaces
 
 
 def comes_in(invitation, name="Bo", whose="Ash"):
-    made = ring(whose)
-    return persons.join(
-        invitation, name=name, language="", recipient=made.recipient, phrase=made.phrase, code=made.code
-    )
+    return persons.join(invitation, name=name, language="", **as_kept(ring(whose)))
 
 
 def test_a_paper_is_found_by_its_words_however_they_are_typed(network):
@@ -46,9 +43,7 @@ def test_it_lets_one_person_in_one_time(network):
 def test_keys_that_are_none_leave_the_paper_good(network):
     paper, made = invitations.write(roles=["peer"]), ring()
     with pytest.raises(keys.KeysUnclear):
-        persons.join(
-            paper.invitation, name="Bo", language="", recipient="age1", phrase=made.phrase, code=made.code
-        )
+        persons.join(paper.invitation, name="Bo", language="", **as_kept(made) | {"recipient": "age1"})
     assert invitations.find(paper.words)
     assert not Person.objects.exists()
     assert comes_in(invitations.find(paper.words)).name == "Bo"

@@ -16,7 +16,7 @@ from peerwork.people.members.persons import LastCoordinator, NeedsAnotherWord
 from peerwork.people.rules import Hat
 from peerwork.people.vault import keys, log
 from peerwork.people.vault.tests.a_device import Device, added
-from peerwork.people.vault.tests.rings import given, locks, ring
+from peerwork.people.vault.tests.rings import as_kept, given, locks, ring
 from peerwork.people.workplaces import workplaces
 
 
@@ -35,9 +35,7 @@ class TestComingBack:
             paper.invitation,
             name="x",
             language="ar",
-            recipient=new.recipient,
-            phrase=new.phrase,
-            code=new.code,
+            **as_kept(new),
         )
 
         assert (back, back.name, back.language) == (ash, "Ash", "")
@@ -94,7 +92,7 @@ class TestPhrases:
         elif way == "recovery":
             persons.recover(ash, phrase=new.phrase, code=new.code)
         elif way == "a new paper":
-            keys.keep(ash, recipient=new.recipient, phrase=new.phrase, code=new.code)
+            keys.keep(ash, **as_kept(new))
         else:
             persons.change_code(ash, lock=new.code, shown=old.phrase.door)
         assert ash.passkeys.count() == (2 if way == "a new code" else 0)

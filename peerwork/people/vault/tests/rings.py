@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import pyrage
+
 from peerwork.people.vault import by_hand, keys
 from peerwork.people.vault.models import Wrap
 
@@ -17,8 +19,23 @@ def ring(whose="Ash"):
 def given(person, whose=None):
     """This person has keys, as after joining. Returns them."""
     made = ring(whose or person.name)
-    keys.keep(person, recipient=made.recipient, phrase=made.phrase, code=made.code)
+    keys.keep(person, **as_kept(made))
     return made
+
+
+def as_kept(made):
+    """What of them the server keeps, each by its name."""
+    return {
+        "recipient": made.recipient,
+        "signer": made.signer,
+        "phrase": made.phrase,
+        "code": made.code,
+    }
+
+
+def friends_lock(made, code="friend 2345"):
+    """The key of this ring, locked with a code somebody else keeps."""
+    return by_hand.lock(made.identity, code, salt=SALT)
 
 
 def locks():
@@ -30,6 +47,7 @@ def as_sent(made, **more):
     """What the browser posts at the end of joining."""
     return {
         "recipient": made.recipient,
+        "signer": made.signer,
         "phrase_door": made.phrase.door,
         "phrase_locked": made.phrase.locked,
         "code_door": made.code.door,
@@ -37,3 +55,12 @@ def as_sent(made, **more):
         "rest": "10",
         **more,
     }
+
+
+def opened(sealed, made):
+    """What is in a sealed page, for whoever holds this ring."""
+    return pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(made.identity)])
+
+
+def sealed_to(made, content):
+    return pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(made.recipient)])

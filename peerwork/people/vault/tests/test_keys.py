@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from peerwork.people.vault import keys, log, phrases
 from peerwork.people.vault.keys import KeysUnclear, Lock, NotThePhrase
 from peerwork.people.vault.models import AccountKey, LogPage, Passkey, Wrap
-from peerwork.people.vault.tests.rings import SALT, given, ring
+from peerwork.people.vault.tests.rings import SALT, as_kept, given, ring
 
 FRIDAY = date(2026, 11, 20)
 
@@ -96,7 +96,7 @@ def test_the_same_key_again_keeps_its_pages(ash):
 
 def test_the_key_is_kept_as_age_writes_it(ash):
     made = ring()
-    keys.keep(ash, recipient=made.recipient.upper(), phrase=made.phrase, code=made.code)
+    keys.keep(ash, **as_kept(made) | {"recipient": made.recipient.upper()})
     assert AccountKey.objects.get().recipient == made.recipient
 
 
@@ -107,7 +107,7 @@ GARBAGE = ["", "x", "age1", "\x00", "é" * 20, "age1" + "q" * 58, "age1" + "q" *
 def test_a_key_that_is_none_is_not_kept(ash, recipient):
     made = ring()
     with pytest.raises(KeysUnclear):
-        keys.keep(ash, recipient=recipient, phrase=made.phrase, code=made.code)
+        keys.keep(ash, **as_kept(made) | {"recipient": recipient})
     assert not AccountKey.objects.exists()
 
 
@@ -127,7 +127,7 @@ def test_a_key_that_seals_nothing_is_not_kept(ash, which, written):
 
     made = ring()
     with pytest.raises(KeysUnclear):
-        keys.keep(ash, recipient=recipient, phrase=made.phrase, code=made.code)
+        keys.keep(ash, **as_kept(made) | {"recipient": recipient})
 
 
 LOCKED = "what a browser locked"
@@ -153,7 +153,7 @@ def test_a_lock_that_is_none_changes_nothing(ash, door, locked):
     with pytest.raises(KeysUnclear):
         keys.wrap_anew(ash, by=Wrap.By.PHRASE, lock=lock)
     with pytest.raises(KeysUnclear):
-        keys.keep(ash, recipient=ring("Ash again").recipient, phrase=ring("Ash again").phrase, code=lock)
+        keys.keep(ash, **as_kept(ring("Ash again")) | {"code": lock})
     assert everything_kept() == before
     assert keys.at_the_door(old.phrase.door).person == ash
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peerwork.people.vault import phrases
+from peerwork.people.vault import by_hand, phrases
 
 HERE = Path(phrases.__file__).parent
 VECTORS = json.loads((HERE / "vectors.json").read_text())
@@ -126,6 +126,29 @@ def test_age_reads_every_secret_we_write_and_finds_the_same_key_in_it(secret):
     public = X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
     identity = pyrage.x25519.Identity.from_str(phrases._age_identity(secret))
     assert str(identity.to_public()) == phrases._bech32("age", public)
+
+
+@settings(max_examples=60, deadline=None)
+@given(secret=st.binary(min_size=32, max_size=32))
+def test_what_was_written_in_those_letters_is_read_back(secret):
+    identity = pyrage.x25519.Identity.from_str(phrases._age_identity(secret))
+    assert phrases.from_bech32(str(identity)) == secret
+    public = X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+    assert phrases.from_bech32(str(identity.to_public())) == public
+
+
+@pytest.mark.parametrize("said", VECTORS["signing"], ids=lambda said: said["identity"][16:24])
+def test_a_key_gives_the_same_signing_key_here_as_in_every_browser(said):
+    made = by_hand.signing_key(said["identity"])
+    assert (made.private_bytes_raw().hex(), made.public_key().public_bytes_raw().hex()) == (
+        said["seed"],
+        said["signer"],
+    )
+
+
+def test_the_seed_of_the_signing_key_is_neither_half_of_anything_else():
+    for said in VECTORS["signing"]:
+        assert bytes.fromhex(said["seed"]) != phrases.from_bech32(said["identity"])
 
 
 def test_the_half_shown_at_the_door_says_nothing_about_the_half_that_opens():

@@ -1,4 +1,5 @@
-// Keeps the look of the house, Today with your own seats, and what to do now, on a phone its owner said is theirs.
+// Keeps the look of the house and a few pages for when there is no network, on a phone its owner said is theirs.
+// What is sealed is kept by the vault itself, as ciphertext (vault/store.js).
 // Nothing is kept on a shared phone: ui/offline.js starts this only where the person chose it.
 const CACHE = "{{ version|escapejs }}";
 const KEPT = {{ kept|safe }};
@@ -12,7 +13,7 @@ addEventListener("activate", (event) => {
 });
 
 // Pages that may be opened without a network. A page made while signed out is never kept.
-const OFFLINE = ["/", "/now/"];
+const OFFLINE = ["/", "/now/", "/mine/plan/", "/mine/hard/", "/mine/check-in/"];
 const pathOf = ({ url }) => new URL(url).pathname;
 const isKept = (request) => request.mode === "navigate" && OFFLINE.includes(pathOf(request));
 
@@ -30,9 +31,18 @@ const fresh = async (request) => {
 const kept = async (request) =>
   (await caches.match(isKept(request) ? pathOf(request) : request)) ?? (request.mode === "navigate" ? caches.match("/offline/") : Response.error());
 
+// Scripts are kept when a page first uses them. Their names change with every change, so a kept one is never too old.
+const used = async (request) => {
+  const had = await caches.match(request);
+  if (had) return had;
+  const answer = await fetch(request);
+  if (answer.ok) (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+};
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || pathOf(request).match(/^\/[av]\//)) return;
   const isStatic = pathOf(request).startsWith("/static/");
-  event.respondWith(isStatic ? caches.match(request).then((had) => had ?? fetch(request)) : fresh(request).catch(() => kept(request)));
+  event.respondWith(isStatic ? used(request) : fresh(request).catch(() => kept(request)));
 });

@@ -1,5 +1,5 @@
 // Shows a new phrase and a new code, and fills the hidden fields with what may leave this device.
-import { lock, newCode, newKey, newPhrase, publicHalf } from "../vault/keys.js";
+import { lock, newCode, newPhrase, publicHalf, signerOf } from "../vault/keys.js";
 import { put } from "../vault/working.js";
 
 export const show = async (form) => {
@@ -21,4 +21,8 @@ export const fill = async (form, key) => {
   }
 };
 
-export { newKey, publicHalf };
+// The halves of a key that others need: to seal something to its owner, and to know that something is from them.
+export const publish = async (form, key) => {
+  put(form, "recipient", await publicHalf(key));
+  put(form, "signer", await signerOf(key));
+};

@@ -1,12 +1,13 @@
 // The log of hours, opened on this device and nowhere else.
-import { open, sealPage } from "./keys.js";
+import { whenOpen } from "./open.js";
+import { toBytes } from "./seal.js";
 import { hours, number, when } from "./told.js";
-import { ask, opened, tell, working } from "./working.js";
+import { because, tell } from "./working.js";
+import { asked, zone } from "./zone.js";
 
-const form = document.getElementById("open"), log = document.getElementById("log"), phrase = document.getElementById("phrase");
+const log = document.getElementById("log");
 const days = log.querySelector("[data-days]"), card = log.querySelector("template");
 const PAGE_SIZE = 512;
-const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 const lines = [];
 const add = () => {
@@ -15,17 +16,17 @@ const add = () => {
 };
 
 // A copy is changed and sent, one after the other. The screen follows only when it was kept.
-const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, "Content-Type": "application/octet-stream" };
 let before = Promise.resolve();
 const inTurn = (work) => { before = before.then(work); };
-const turn = async (one, recipient) => {
+const turn = async (one, vault) => {
   const left = lines.filter((other) => other.page === one.page && (other === one ? one.gone : !other.gone));
   const page = { ...one.page, lines: left.map(({ line }) => line) };
-  await ask(`${form.dataset.pages}${page.day}/`, { method: "PUT", headers, body: await sealPage(page, recipient, PAGE_SIZE) });
+  const body = await vault.sealTo(vault.me.recipient, JSON.stringify(page), PAGE_SIZE);
+  await zone(`hours/${page.day}/`, { method: "PUT", body });
   one.gone = !one.gone;
 };
 
-const draw = (one, recipient) => {
+const draw = (one, vault) => {
   const shown = card.content.cloneNode(true), part = (name) => shown.querySelector(`[data-${name}]`);
   const [day, button, says] = [part("day"), part("change"), part("says")];
   day.textContent = when(one.page.day);
@@ -35,7 +36,7 @@ const draw = (one, recipient) => {
   button.setAttribute("aria-describedby", day.id);
   const change = async () => {
     try {
-      await turn(one, recipient);
+      await turn(one, vault);
       button.textContent = one.gone ? button.dataset.back : button.dataset.out;
       [says.className, says.textContent] = ["quiet", one.gone ? says.dataset.out : says.dataset.back];
       add();
@@ -50,20 +51,15 @@ const draw = (one, recipient) => {
   days.append(shown);
 };
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  working(form, async () => {
-    const { key, recipient } = await opened(form.dataset.key, phrase.value);
-    const { pages } = await (await ask(form.dataset.pages)).json();
-    lines.length = 0;
-    for (const { page: sealed } of [...pages].sort((a, b) => b.day.localeCompare(a.day))) {
-      const page = JSON.parse(await open(bytes(sealed), key));
-      for (const line of page.lines) lines.push({ page, line, gone: false });
-    }
-    lines.forEach((one) => draw(one, recipient));
-    log.querySelector("[data-none]").hidden = lines.length > 0;
-    phrase.value = "";
-    [form.hidden, log.hidden] = [true, false];
-    add();
-  });
+whenOpen(async (vault) => {
+  const { pages } = await asked("hours/");
+  const opened = await vault.openAll(pages.map(({ page }) => toBytes(page)));
+  for (const page of opened.filter(Boolean).map((text) => JSON.parse(text)).sort((a, b) => b.day.localeCompare(a.day))) {
+    for (const line of page.lines) lines.push({ page, line, gone: false });
+  }
+  lines.forEach((one) => draw(one, vault));
+  log.querySelector("[data-none]").hidden = lines.length > 0;
+  log.hidden = false;
+  add();
+  if (opened.includes(null)) throw because("damaged");
 });

@@ -1,5 +1,6 @@
 // Phrases and keys, made on this device. Nothing here sends anything anywhere.
-import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "../vendor/sealing.js";
+import { armor, generateX25519Identity, identityToRecipient } from "../vendor/sealing.js";
+import { open as openBytes, seal } from "./seal.js";
 import { trusted } from "./trusted.js";
 
 const here = document.querySelector("script[data-worker]").dataset;
@@ -32,34 +33,17 @@ export const derive = (typed) => new Promise((done, failed) => {
   worker.postMessage({ typed: plain(typed), salt: here.salt });
 });
 
+// A key behind another one, padded so that every locked key is as long as every other.
 const PADDED = 128;
+export const wrapped = async (key, opener) => armor.encode(await seal(key.padEnd(PADDED), await identityToRecipient(opener)));
+
 export const lock = async (key, typed) => {
   const { door, identity } = await derive(typed);
-  const seal = new Encrypter();
-  seal.addRecipient(await identityToRecipient(identity));
-  return { door, locked: armor.encode(await seal.encrypt(key.padEnd(PADDED))) };
+  return { door, locked: await wrapped(key, identity) };
 };
 
-export const open = async (sealed, identity) => {
-  const opener = new Decrypter();
-  opener.addIdentity(identity);
-  return opener.decrypt(typeof sealed === "string" ? armor.decode(sealed) : sealed, "text");
-};
+export const open = async (sealed, identity) => openBytes(typeof sealed === "string" ? armor.decode(sealed) : sealed, identity);
 
 export const newKey = generateX25519Identity;
 export const publicHalf = identityToRecipient;
-
-// A stanza without meaning, drawn as the server's age writer draws it: nothing outside tells who sealed a page.
-const MARKS = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at));
-const word = () => draws(MARKS, 1 + draw(8)).join("");
-const grease = {
-  wrapFileKey: () => [{ args: [`${word()}-grease`, ...Array.from({ length: draw(5) }, word)], body: crypto.getRandomValues(new Uint8Array(draw(100))) }],
-};
-
-// ASCII only, so that a letter is a byte and every page has the same size.
-const ascii = (text) => text.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
-export const sealPage = async (page, recipient, size) => {
-  const sealing = new Encrypter();
-  for (const to of [recipient, grease]) sealing.addRecipient(to);
-  return sealing.encrypt(ascii(JSON.stringify(page)).padEnd(size));
-};
+export { signerOf } from "./signing.js";

@@ -18,9 +18,10 @@ const grease = {
 const ascii = (text) => text.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 // JSON of anything, with room to spare: every page is as long as the bucket it fits in. Undefined is a blank page.
-export const written = (content, size) => {
+export const padded = (text, size) => ascii(text).padEnd(size);
+export const written = (content) => {
   const text = content === undefined ? "" : ascii(JSON.stringify(content));
-  return text.padEnd(size ?? Math.max(1, Math.ceil(text.length / BUCKET)) * BUCKET);
+  return text.padEnd(Math.max(1, Math.ceil(text.length / BUCKET)) * BUCKET);
 };
 
 export const seal = (text, recipient) => {

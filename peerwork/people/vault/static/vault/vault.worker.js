@@ -1,18 +1,14 @@
 // Where the key is while the vault is open. It never leaves this worker, except sealed.
-import { armor, ed25519 } from "../vendor/sealing.js";
-import { derived, identity, secretOf } from "./derive.js";
-import { fromHex, open, seal, toBytes, toHex, toText } from "./seal.js";
+import { armor, Decrypter, ed25519, Encrypter, identityToRecipient } from "../vendor/sealing.js";
+import { derived, identity } from "./derive.js";
+import { fromHex, open, seal, toBytes, toText } from "./seal.js";
+import { drawn, seedOf, signerOf } from "./signing.js";
 
+// How hard a file on somebody's own disk is to guess: scrypt with N = 2^16, a second or two on a phone.
+const PACKED = 16;
 let key;
 const bytes = (text) => new TextEncoder().encode(text);
 const unlock = async (locked, opener) => { key = (await open(armor.decode(locked), opener)).trim(); };
-
-// HKDF (RFC 5869) of something secret, for one use and no other.
-const drawn = async (secret, info) => {
-  const from = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
-  return new Uint8Array(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: bytes(info) }, from, 256));
-};
-const signing = () => drawn(secretOf(key), "peerwork/1 signing");
 
 // Half of what keeps the vault open stays in this tab, the other half with the session. Neither opens anything alone.
 const half = async (text) => crypto.subtle.importKey("raw", await drawn(toBytes(text), "peerwork/1 open"), "AES-GCM", false, ["encrypt", "decrypt"]);
@@ -34,9 +30,20 @@ const does = {
     key = new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await half(other), sealed));
   },
   open: ({ pages }) => Promise.all(pages.map((page) => open(page, key).catch(() => null))),
+  pack: ({ text, phrase }) => {
+    const sealing = new Encrypter();
+    sealing.setScryptWorkFactor(PACKED);
+    sealing.setPassphrase(phrase);
+    return sealing.encrypt(text);
+  },
+  unpack: ({ packed, phrase }) => {
+    const opener = new Decrypter();
+    opener.addPassphrase(phrase);
+    return opener.decrypt(packed, "text");
+  },
   seal: ({ text, to }) => seal(text, to),
-  sign: async ({ text }) => toText(ed25519.sign(bytes(text), await signing())),
-  signer: async () => toHex(ed25519.getPublicKey(await signing())),
+  sign: async ({ text }) => toText(ed25519.sign(bytes(text), await seedOf(key))),
+  mine: async () => ({ recipient: await identityToRecipient(key), signer: await signerOf(key) }),
   verify: ({ text, sig, signer }) => {
     try { return ed25519.verify(toBytes(sig), bytes(text), fromHex(signer), { zip215: false }); } catch { return false; }
   },

@@ -1,0 +1,27 @@
+// One page at a time: opened with the old key, sealed to the new one, and opened again to be sure. Away from the page, which stays alive.
+import { Decrypter, identityToRecipient } from "../vendor/sealing.js";
+import { seal, toHex } from "../vault/seal.js";
+
+const opened = (sealed, key) => {
+  const opener = new Decrypter();
+  opener.addIdentity(key);
+  return opener.decrypt(sealed);
+};
+const same = (one, other) => one.length === other.length && one.every((byte, at) => byte === other[at]);
+const sum = async (bytes) => toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+
+// What is in a page is not looked at and not changed by a byte. What does not open stays as it is.
+const carried = async ({ page, from, to }) => {
+  const plain = await opened(page, from).catch(() => undefined);
+  if (!plain) return { sealed: page, closed: true };
+  const sealed = await seal(plain, await identityToRecipient(to));
+  if (!same(plain, await opened(sealed, to))) throw new Error("it does not open again");
+  return { sealed };
+};
+
+onmessage = async ({ data, ports: [back] }) => {
+  try {
+    const { sealed, closed } = await carried(data);
+    back.postMessage({ sealed, closed, before: await sum(data.page), after: await sum(sealed) });
+  } catch { back.postMessage({ failed: true }); }
+};

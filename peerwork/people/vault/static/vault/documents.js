@@ -1,0 +1,67 @@
+// What a room reads and writes: documents made of sections. Each section is one sealed page.
+import { because } from "./working.js";
+
+const BATCH = 40;
+const changed = (theirs) => Object.assign(because("changed"), { theirs });
+const there = (page) => page && { body: page.body, version: page.version };
+
+export const documentsOn = (shelf, me) => {
+  const bring = async (places) => {
+    const wanted = places.filter((place) => !shelf.known.has(place));
+    for (let at = 0; at < wanted.length; at += BATCH) await shelf.fetch(wanted.slice(at, at + BATCH));
+  };
+
+  const read = async (doc, section) => {
+    const [place, least] = (await shelf.contents())[`${doc}/${section}`] ?? [];
+    if (place === undefined) return undefined;
+    await bring([place]);
+    return there(shelf.look(place, { doc, section }, least));
+  };
+
+  // A section that cannot be read does not hide the others. It is named in `troubles`.
+  const readAll = async (doc) => {
+    const entries = Object.entries(await shelf.contents()).filter(([name]) => name.startsWith(`${doc}/`));
+    await bring(entries.map(([, [place]]) => place));
+    const found = Object.assign(new Map(), { troubles: [] });
+    for (const [name, [place, least]] of entries) {
+      const section = name.slice(doc.length + 1);
+      try {
+        const page = shelf.look(place, { doc, section }, least);
+        if (page) found.set(section, there(page));
+      } catch (error) { found.troubles.push({ section, why: error.why }); }
+    }
+    return found;
+  };
+
+  const readAnew = async (doc, section) => {
+    shelf.forget();
+    return read(doc, section);
+  };
+
+  const write = async (doc, section, body, version = 0) => {
+    const name = `${doc}/${section}`, [place, least] = await shelf.placeOf(name);
+    await bring([place]);
+    if (shelf.isOffline()) throw because("offline");
+    const now = there(shelf.look(place, { doc, section }, least));
+    if ((now?.version ?? 0) !== version) throw changed(now);
+    const next = shelf.after(version);
+    try { await shelf.put(place, { v: 1, doc, section, version: next, from: me.person, body }); } catch (error) {
+      throw error.why === "changed" ? changed(await readAnew(doc, section)) : error;
+    }
+    await shelf.raise(name, place, next);
+    return next;
+  };
+
+  const remove = async (doc, section) => {
+    const [place] = (await shelf.contents())[`${doc}/${section}`] ?? [];
+    if (place === undefined) return;
+    await bring([place]);
+    await shelf.strike(`${doc}/${section}`);
+    await shelf.put(place, undefined);
+  };
+
+  // Every section there is, as [doc, section].
+  const list = async () => Object.keys(await shelf.contents()).map((name) => name.split(/\/(.*)/s).slice(0, 2));
+
+  return { read, readAll, readAnew, write, remove, list };
+};

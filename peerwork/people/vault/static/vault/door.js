@@ -1,0 +1,60 @@
+// The ways into an open vault: the phrase, a passkey, or that it was opened a moment ago in this tab.
+import { plain } from "./keys.js";
+import { keeper } from "./keeper.js";
+import { fresh, store } from "./store.js";
+import { because } from "./working.js";
+import { asked } from "./zone.js";
+
+const here = document.querySelector("script[data-vault]").dataset;
+const HELD = "held", QUIET = 10 * 60_000;
+const orBecause = (why) => () => { throw because(why); };
+
+// Pages this phone kept for another key open no more. They are fetched again.
+export const theKey = async () => {
+  const before = await store?.get("key"), key = await fresh("key", () => asked("key/"));
+  if (before && before.recipient !== key.recipient) for (const name of await store.names("place/")) await store.drop(name);
+  return key;
+};
+
+// When somebody was last there, in this tab. A page opened later goes by what the page before it wrote down.
+let touched = Date.now();
+export const isQuiet = () => Date.now() - touched > QUIET;
+export const letGo = () => sessionStorage.removeItem(HELD);
+const note = (held) => sessionStorage.setItem(HELD, JSON.stringify({ held, touched }));
+export const touch = () => {
+  touched = Date.now();
+  const { held } = JSON.parse(sessionStorage.getItem(HELD) ?? "{}");
+  if (held) note(held);
+};
+
+// The key stays with the worker. What stays in this tab opens nothing without the other half, which ends with the session.
+export const hold = async () => {
+  try { note(await keeper("hold", { with: (await asked("half/")).half })); } catch { letGo(); }
+};
+
+export const byPhrase = async ({ locked }, typed) => {
+  const door = await keeper("phrase", { typed: plain(typed), salt: here.salt, locked }).catch(orBecause("wrong"));
+  await hold();
+  return door;
+};
+
+export const resumed = async () => {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(HELD));
+    touched = kept.touched;
+    if (isQuiet()) throw because("quiet");
+    await keeper("resume", { with: (await asked("half/")).half, held: kept.held });
+    touch();
+    return true;
+  } catch {
+    touched = Date.now();
+    return letGo();
+  }
+};
+
+// Who this is, from the key itself: were the server to name another key, what is written here would be sealed to that.
+export const whoItOpens = async ({ person, recipient, signer }) => {
+  const mine = await keeper("mine");
+  if (recipient !== mine.recipient || signer !== mine.signer) throw because("foreign");
+  return { person, ...mine };
+};

@@ -1,0 +1,114 @@
+"""Somebody comes in. Ash leaves fast, from a room that is open, on a phone that keeps pages. What is left of it?
+
+Not only at rest: also while something is being opened, written or kept for later, and where the line is slow, so that
+the old page lives on for a while behind the one that is to come.
+"""
+
+import time
+
+import pytest
+
+from tests.journeys.conftest import PHRASES
+from tests.journeys.slow_line import slow_line
+from tests.journeys.test_leaving_and_coming_back import LEFT_BEHIND
+from tests.journeys.test_on_the_road import wait_for_the_copy
+from tests.journeys.vaults import Vault, open_with_the_phrase
+
+LINE = "I stop humming the kerosene waltz"
+LEAVE = """() => {
+    const began = performance.now();
+    document.querySelector('#leave button').click();
+    return [performance.now() - began, document.documentElement.childElementCount];
+}"""
+WRITE_ON_AND_ON = """() => {
+    for (let n = 0; n < 30; n += 1) vault.write('busy', `${n}`, 'x'.repeat(3000)).catch(() => {});
+}"""
+
+
+def leaves(ash):
+    """In milliseconds: until the page was empty, and until the clock was there."""
+    began = time.perf_counter()
+    emptied, left_on_screen = ash.page.evaluate(LEAVE)
+    ash.page.wait_for_url("**/clock/")
+    assert left_on_screen == 0
+    return emptied, (time.perf_counter() - began) * 1000
+
+
+def nothing_is_left(ash):
+    ash.page.wait_for_timeout(500)
+    left = ash.page.evaluate(LEFT_BEHIND)
+    assert left == {"local": 0, "session": 0, "caches": 0, "databases": 0, "cookies": ""}
+    assert [cookie["name"] for cookie in ash.context.cookies() if cookie["name"] == "s"] == []
+    assert ash.page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def with_a_line_of_a_plan(ash):
+    vault = Vault(open_with_the_phrase(ash, "Ash", at="/mine/plan/"))
+    had = vault.read("plan", "p.signs") or {"version": 0}
+    vault.write("plan", "p.signs", {"lines": [{"id": "a", "text": LINE}], "options": []}, had["version"])
+    return ash.open("/mine/plan/").sees(LINE)
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["at rest", "while it writes"])
+def test_nothing_is_left_and_back_shows_nothing(screen, busy):
+    ash = screen().sign_in(PHRASES["Ash"], rest="14 days")
+    wait_for_the_copy(ash)
+    with_a_line_of_a_plan(ash)
+    kept = ash.page.evaluate(LEFT_BEHIND)
+    assert (kept["session"], kept["caches"], kept["databases"]) == (1, 1, 1)  # there was something to leave
+    if busy:
+        Vault(ash).page.evaluate(WRITE_ON_AND_ON)
+    print("\nempty after {:.0f} ms, the clock there after {:.0f} ms".format(*leaves(ash)))
+    assert ash.page.title() == "World clock"
+    nothing_is_left(ash)
+    ash.page.go_back()
+    ash.sees("Sign in")
+    assert LINE not in ash.page.content()
+
+
+class TestOnASlowLine:
+    """What was asked for before is answered after. It must not be kept then."""
+
+    @pytest.fixture
+    def line(self, house):
+        with slow_line(house) as line:
+            yield line
+
+    def test_a_page_that_comes_too_late_is_not_kept(self, screen, line):
+        ash = screen(at=line).sign_in(PHRASES["Ash"], rest="14 days")
+        ash.page.evaluate("navigator.serviceWorker.ready")
+        ash.page.wait_for_timeout(500)
+        line.hold(b"GET /mine/plan/", late=1.5)
+        ash.page.reload()
+        ash.page.wait_for_timeout(
+            300
+        )  # the service worker has asked for the pages that open without a network
+        leaves(ash)
+        ash.page.wait_for_timeout(1500)
+        nothing_is_left(ash)
+
+    def test_nor_is_a_script_or_a_picture(self, screen, line):
+        ash = screen(at=line).sign_in(PHRASES["Ash"], rest="14 days")
+        wait_for_the_copy(ash)
+        line.hold(b"GET /static/", late=1)
+        leaves(ash)
+        ash.page.wait_for_timeout(1500)
+        nothing_is_left(ash)
+
+    @pytest.mark.parametrize("rest", ["10 minutes", "14 days"])
+    def test_a_room_that_was_just_being_opened_keeps_nothing(self, screen, line, rest):
+        ash = screen(at=line).sign_in(PHRASES["Ash"], rest=rest).open("/mine/sealed/")
+        ash.page.wait_for_load_state("networkidle")
+        line.hold(b"GET /clock/", late=2)
+        ash.page.get_by_label("Your phrase").fill(PHRASES["Ash"])
+        ash.press("Open")
+        leaves(ash)
+        nothing_is_left(ash)
+
+    def test_a_room_that_was_just_being_written_in_keeps_nothing(self, screen, line):
+        ash = screen(at=line).sign_in(PHRASES["Ash"], rest="14 days")
+        vault = Vault(open_with_the_phrase(ash, "Ash"))
+        line.hold(b"GET /clock/", late=2)
+        vault.page.evaluate(WRITE_ON_AND_ON)
+        leaves(ash)
+        nothing_is_left(ash)

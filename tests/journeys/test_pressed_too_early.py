@@ -1,0 +1,58 @@
+"""A slow phone: somebody types and presses a button before the page is ready for it.
+
+What a browser does with a form that no script took over is to send its fields, in the address. On a page where things
+are written that only their owner may read, nothing typed or picked may be in there.
+"""
+
+import pytest
+
+from tests.journeys.conftest import PHRASES, Screen
+from tests.journeys.vaults import open_with_the_phrase
+
+ROOMS = ("/mine/plan/", "/mine/check-in/", "/mine/hard/", "/mine/people/", "/talk/letters/", "/mine/sealed/")
+BEFORE_IT_IS_OPEN = (
+    *ROOMS, "/mine/hours/", "/mine/keys/phrase/", "/mine/keys/code/", "/mine/keys/friend/", "/mine/keys/key/",
+)  # fmt: skip
+# Every form in sight is filled in and pressed, as far as it goes without leaving the page: what would it send?
+WOULD_SEND = """() => [...document.querySelectorAll("main form")].flatMap((form) => {
+    if (!form.checkVisibility()) return [];
+    for (const field of form.querySelectorAll("input, textarea, select")) {
+        if (field.matches("[type=checkbox], [type=radio]")) field.checked = true;
+        else if (field.matches("select")) field.selectedIndex = field.options.length - 1;
+        else if (!field.matches("[type=hidden], [type=file], [type=date], [type=submit]")) field.value = "typed";
+    }
+    const typed = [...new FormData(form)].filter(([name]) => !form.querySelector(`[type=hidden][name="${name}"]`));
+    const goes = typed.length && form.dispatchEvent(new SubmitEvent("submit", { cancelable: true, bubbles: true }));
+    return goes ? [[form.id, typed.map(([name]) => name)]] : [];
+})"""
+# The name that others see, and whether they may find it, are told to the server on purpose.
+MEANT = [["", ["listed"]]]
+
+
+def would_send(somebody):
+    return [form for form in somebody.page.evaluate(WOULD_SEND) if form not in MEANT]
+
+
+@pytest.fixture(scope="module")
+def ash(chromium, house):
+    ash = Screen(chromium, house).sign_in(PHRASES["Ash"])
+    yield ash
+    ash.close()
+
+
+@pytest.mark.parametrize("page", BEFORE_IT_IS_OPEN)
+def test_before_a_script_has_come_nothing_typed_would_be_sent(ash, page):
+    ash.page.route("**/*.js", lambda route: route.abort())
+    ash.open(page)
+    assert would_send(ash) == []
+    ash.page.unroute("**/*.js")
+
+
+@pytest.mark.parametrize("page", ROOMS)
+def test_while_sealed_pages_are_on_their_way_nothing_typed_would_be_sent(ash, page):
+    if not ash.page.evaluate("sessionStorage.length"):
+        open_with_the_phrase(ash, "Ash")
+    ash.page.route("**/v/shelf/**", lambda route: None)  # the answer never comes
+    ash.open(page).page.locator("[data-opened]").first.wait_for()
+    assert would_send(ash) == []
+    ash.page.unroute("**/v/shelf/**")
