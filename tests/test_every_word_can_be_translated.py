@@ -93,7 +93,8 @@ def greek(db):
 PAGES = (
     "/", "/together/", "/together/?words=zzz", "/together/{group}/", "/together/{held}/", "/mine/", "/mine/welcome/",
     "/mine/name/", "/mine/leave/", "/mine/vouch/", "/mine/hand-over/", "/mine/keys/", "/mine/keys/phrase/",
-    "/mine/keys/code/", "/mine/hours/", "/mine/calendar/", "/mine/held/", "/held/", "/who-may/", "/patterns/", "/run/",
+    "/mine/keys/code/", "/mine/keys/key/", "/mine/keys/friend/", "/mine/sealed/", "/mine/people/", "/talk/letters/",
+    "/mine/hours/", "/mine/calendar/", "/mine/held/", "/held/", "/who-may/", "/patterns/", "/run/",
     "/run/calendar-file/", "/run/welcome/", "/run/welcome/invitations/", "/run/welcome/workplaces/",
     "/run/welcome/network/", "/run/welcome/hand-over/", "/run/welcome/people/{other}/", "/run/quarters/",
     "/run/quarters/2026-Q4/", "/run/quarters/2026-Q3/closing/", "/together/{group}/date/", "/together/{held}/count/",

@@ -13,6 +13,8 @@ from rules.predicates import Predicate
 
 from peerwork.people import rules as people
 from peerwork.people.rules import Hat
+from peerwork.support.care import policy as care
+from peerwork.support.care.debriefs import plans_for_peers
 from peerwork.support.gatherings import policy
 from peerwork.support.gatherings.models import Company, Gathering, Kind
 
@@ -77,6 +79,12 @@ DOORS = (
     Door(_("Invite, pause, and see the list of people"), people.is_coordinator),
     Door(_("Remove somebody"), people.is_coordinator, also=_("Only with a second coordinator's word.")),
     Door(_("Vouch for somebody who is locked out"), people.is_peer),
+    Door(
+        _("Be told by a worker that they have a plan"),
+        care.is_told,
+        also=_("One sentence, one time, at the same workplace."),
+    ),
+    Door(_("See that a debrief was asked for"), plans_for_peers, also=_("Not by whom. Nobody can.")),
     Door(_("Open your plan, your log, or anything sealed to you"), people.nobody, also=_("Nobody but you.")),
 )
 

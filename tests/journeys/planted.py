@@ -142,11 +142,28 @@ def reads_it(day, rosa):
     rosa.sees(LETTER)
 
 
+def shows_an_option(day, ash):
+    ash.open("/mine/plan/").page.locator("[data-opened]:visible").wait_for()
+    ash.page.locator(".plan-line", has_text=OPTION).locator("[data-show]").click()
+    lets_them_read(ash, "Rosa")
+
+
+def lets_them_read(somebody, who):
+    shown = somebody.page.locator("#show[open]")
+    shown.locator("[data-picks] label", has_text=who).click()
+    shown.get_by_role("button", name="Show it").click()
+    shown.get_by_text("can read it now").wait_for()
+    shown.get_by_role("button", name="Close").click()
+
+
+def reads_what_was_shown(day, rosa):
+    rosa.open("/mine/people/").sees(OPTION).sees(day.secrets["a friend's code"])
+
+
 def takes_it_back(day, ash):
-    mine = ash.page.locator("[data-letters] li", has_text=LETTER)
-    mine.locator("summary").click()
-    remember_the_words(day, ash, lambda: mine.get_by_role("button", name="Take it back").click())
-    mine.wait_for(state="detached")
+    given = ash.open("/mine/people/").page.locator("[data-given] li", has_text=OPTION)
+    remember_the_words(day, ash, lambda: given.get_by_role("button", name="Take it back").click())
+    given.wait_for(state="detached")
 
 
 def remember_the_words(day, ash, press):
@@ -166,8 +183,10 @@ def takes_something_back(day, ash):
 def leaves_a_code(day, ash):
     ash.open("/mine/keys/friend/").page.get_by_label("Your phrase").fill(PHRASES["Ash"])
     takes_the_code(day, ash, "a friend's code")
-    ash.page.get_by_label("My friend has the code").check()
-    ash.press("Let this code help me back in").sees("A code a friend keeps")
+    for label in ("My friend has the code", "Seal it to one of my people"):
+        ash.page.get_by_label(label).check()
+    ash.press("Let this code help me back in")
+    lets_them_read(ash, "Rosa")
 
 
 def makes_a_new_code(day, ash):

@@ -75,7 +75,7 @@ class TestEveryPage:
 @pytest.mark.parametrize("who", ["Priya", "Fran", "Morgan"])
 def test_for_a_manager_a_funder_and_both_at_once(screen, who):
     somebody = screen(who)
-    for path in ("/", "/mine/", "/who-may/", "/held/", "/mine/held/"):
+    for path in ("/", "/mine/", "/mine/plan/words/", "/talk/letters/", "/who-may/", "/held/", "/mine/held/"):
         look_at(somebody, path)
 
 

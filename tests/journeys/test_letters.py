@@ -14,6 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peerwork.people.vault import parcels
+from tests.journeys.conftest import PHRASES
 from tests.journeys.my_people import (
     LETTERS,
     NOT_FOUND,
@@ -425,6 +426,22 @@ class TestShowing:
         mine.get_by_text("I stop answering Dee’s calls").wait_for(state="detached")
         open_again(rosa, PEOPLE)
         assert "Dee" not in rosa.text()
+
+    def test_a_code_for_a_friend_is_sealed_to_them(self, open_at, house):
+        """For the day phrase and paper are both gone: Mick keeps it, and it opens nothing by itself."""
+        bel = open_at("Bel", PEOPLE, knows=["Mick"]).open("/mine/keys/friend/")
+        code = bel.page.locator("[data-new]").inner_text()
+        bel.page.get_by_label("Your phrase").fill(PHRASES["Bel"])
+        bel.page.get_by_label("Seal it to one of my people").check()
+        bel.press("Let this code help me back in")
+        dialog = bel.page.get_by_role("dialog", name="Show this to one person")
+        dialog.get_by_label("Mick").check()
+        bel.check_accessibility()
+        dialog.get_by_role("button", name="Show it").click()
+        bel.sees("can read it now.")
+        assert bel.page.evaluate("sessionStorage.getItem('to-show')") is None
+        mick = open_at("Mick", PEOPLE, knows=["Bel"])
+        person(mick, "Bel").get_by_text(code).wait_for()
 
     def test_a_changed_line_takes_the_place_of_the_one_before(self, open_at, house):
         tran, before = open_at("Tran", PEOPLE, knows=["Otis"]), len(box_of(house, "Otis"))

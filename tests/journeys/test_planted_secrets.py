@@ -51,6 +51,7 @@ def day(chromium, a_house):
         planted.opens(day, rosa, "Rosa")
         planted.makes_a_card(day, rosa, "Rosa")
         planted.opens(day, ash, "Ash")
+        planted.writes_a_plan(day, ash)
         planted.checks_in(day, ash)
         planted.walks_a_path(day, ash)
         planted.makes_a_card(day, ash, "Ash")
@@ -58,11 +59,12 @@ def day(chromium, a_house):
         planted.adds(day, rosa, "Ash")
         planted.writes_a_letter(day, ash)
         planted.reads_it(day, rosa)
-        planted.takes_it_back(day, ash)
+        planted.shows_an_option(day, ash)
         planted.leaves_a_code(day, ash)
+        planted.reads_what_was_shown(day, rosa)
+        planted.takes_it_back(day, ash)
         planted.makes_a_new_code(day, ash)
         planted.takes_it_along(day, ash)
-        planted.writes_a_plan(day, ash)
         yield day
         for somebody in day.people:
             somebody.check_nothing_went_wrong()

@@ -25,8 +25,8 @@ WOULD_SEND = """() => [...document.querySelectorAll("main form")].flatMap((form)
     const goes = typed.length && form.dispatchEvent(new SubmitEvent("submit", { cancelable: true, bubbles: true }));
     return goes ? [[form.id, typed.map(([name]) => name)]] : [];
 })"""
-# The name that others see, and whether they may find it, are told to the server on purpose.
-MEANT = [["", ["listed"]]]
+# Told to the server on purpose: whether others may find me by name, and how a friend gets a code.
+MEANT = [["", ["listed"]], ["leave-code", ["given", "sealed"]]]
 
 
 def would_send(somebody):

@@ -13,7 +13,7 @@ from peerwork.people.rules import Request, is_here, page
 from peerwork.people.vault import cards, log, parcels, queries
 
 GIVEN = "given"
-GIVEN_IN_A_SESSION = 200
+GIVEN_IN_A_SESSION = 1000
 
 
 @page(may=is_here)

@@ -25,7 +25,7 @@ const entry = (here, talk) => {
 
 // Somebody new in a group I know waits there, and not as a stranger.
 const waits = ({ talks }) => ({ kind, state, said }) =>
-  kind !== "line" && kind !== "friend-code" && !(state === "stranger" && talks.has(said.talk));
+  kind !== "line" && !(state === "stranger" && talks.has(said.talk));
 
 const draw = (here) => {
   const all = [...here.talks.values()], mine = all.filter(({ two, group }) => two || inIt(group).includes(here.me.person));

@@ -4,7 +4,7 @@ import { because } from "../vault/working.js";
 import { zone } from "../vault/zone.js";
 
 export const SMALL = 4096, LARGE = 8192;
-const KINDS = new Set(["line", "letter", "friend-code"]);
+const KINDS = new Set(["line", "letter"]);
 const A_PERSON = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const fingerprint = async (text) => toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
