@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pyrage
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from conftest import MELBOURNE, it_is_over
@@ -17,6 +19,7 @@ from peerwork.people.members import persons
 from peerwork.people.vault import shelf
 from peerwork.people.vault.tests.rings import given
 from peerwork.site import journal, night
+from peerwork.support.care import debriefs
 from peerwork.support.gatherings import agenda, counts, seats
 from peerwork.support.gatherings.models import AgendaItem, Gathering, Host, Seat
 
@@ -79,6 +82,22 @@ def test_a_journal_somebody_still_reads_is_told_and_tried_again_later(network, a
     night.tidy_up.func()
     assert caplog.text == ""
     assert Path(f"{database()}-wal").stat().st_size == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_until_the_hour_an_ask_for_a_debrief_stands_nowhere_on_disk(network, settings, tmp_path):
+    """Not even in the journal, where it would stand beside what the same person wrote on their shelf."""
+    settings.OPTIONS = replace(settings.OPTIONS, memory=tmp_path)
+    files = [database(), Path(f"{database()}-wal")]
+    before = [path.read_bytes() for path in files]
+    word = debriefs.word(debriefs.today(MELBOURNE))
+    assert Client().post("/a/debrief/", {"word": word, "about": "needlestick"}).status_code == 204
+    assert [path.read_bytes() for path in files] == before
+    assert [path.read_text() for path in tmp_path.glob("ask-*")] == ["needlestick"]
+    night.tidy_up.func()
+    assert [ask.about for ask in debriefs.waiting()] == ["needlestick"]
+    assert not list(tmp_path.glob("ask-*"))
+    assert files[1].stat().st_size == 0  # and the journal was emptied after it, not before
 
 
 def database():

@@ -17,6 +17,7 @@ from peerwork.ground.retention.forgetting import forget
 from peerwork.people.members import queries as members
 from peerwork.site import backups, journal
 from peerwork.site.cli import Refused
+from peerwork.support.care import debriefs
 from peerwork.support.gatherings import counts, seats, series, settling
 
 KEEP_JOBS = timedelta(days=2)
@@ -25,7 +26,7 @@ TRIES = 3
 
 @task
 def tidy_up() -> None:
-    """Settle the days that are over, count what is due, grow the calendar, forget what has had its day."""
+    """Settle the days that are over, count what is due, grow the calendar, put up asks, forget what is over."""
     network = members.network()
     if network is None:
         return
@@ -35,6 +36,7 @@ def tidy_up() -> None:
         counts.tally_what_is_due(today)
         series.grow_all(today)
         seats.let_go_of_those_kept_out_by_now(timezone.now())
+        debriefs.put_up(on=today)
         forget(today)
     waiting.clear(settings.OPTIONS.memory)
     _forget_old_jobs()

@@ -32,6 +32,7 @@ class House:
 
     def __init__(self, data: Path, *, demo: bool, **options: str) -> None:
         self.data, self.demo, self.port = data, demo, free_port()
+        self.sessions: dict[str, list] = {}
         self.address = f"http://localhost:{self.port}"
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("PEERWORK_", "DJANGO_"))

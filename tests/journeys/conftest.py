@@ -73,6 +73,17 @@ class Screen:
         self.page.get_by_role("heading", name="Today").wait_for()
         return self
 
+    def goes_on(self, cookies):
+        """With the session of a story before. False where there is none, or it has ended."""
+        if not cookies:
+            return False
+        self.context.add_cookies(cookies)
+        self.open("/")
+        if self.page.get_by_role("heading", name="Today").is_visible():
+            return True
+        self.context.clear_cookies()
+        return False
+
     def press(self, name):
         self.page.get_by_role("button", name=name, exact=True).first.click()
         return self
@@ -108,13 +119,24 @@ class Screen:
 
 @pytest.fixture
 def screen(chromium, house):
-    """Make screens: `screen("Ash")` is Ash's phone, signed in. Each is checked for troubles when it closes."""
-    opened = []
+    """Make screens: `screen("Ash")` is Ash's phone, signed in. Each is checked for troubles when it closes.
+
+    Signing in works a phrase out for a second. So the first screen of somebody goes on with the session they had in
+    the story before, where it still stands; another screen of theirs in the same story signs in by itself.
+    """
+    opened, here = [], set()
 
     def make(who=None, *, at=None, **options):
         made = Screen(chromium, at or house, **options)
         opened.append(made)
-        return made.sign_in(PHRASES[who]) if who else made
+        if not who:
+            return made
+        known = made.house.sessions if who not in here else {}
+        here.add(who)
+        if not made.goes_on(known.get(who)):
+            made.sign_in(PHRASES[who])
+            made.house.sessions[who] = made.context.cookies()
+        return made
 
     yield make
     for made in opened:

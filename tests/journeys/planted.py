@@ -1,6 +1,5 @@
 """A day of Ash and Rosa with secrets in it, each put there by really using a room, over a wire that is tapped."""
 
-import re
 from base64 import b64decode
 from contextlib import contextmanager
 from secrets import token_hex
@@ -41,8 +40,8 @@ class Day:
         self.people.append(somebody)
         somebody.sign_in(PHRASES[who], **how)
         self._keys_of(who)
-        cookie = next(one["value"] for one in somebody.context.cookies() if one["name"] == "s")
-        self.passing[f"the session of {who}"] = cookie
+        cookies = {one["name"]: one["value"] for one in somebody.context.cookies()}
+        self.passing[f"the session of {who}"] = cookies["s"]
         return somebody
 
     def _note(self, asked):
@@ -53,14 +52,14 @@ class Day:
         """What the phrase opens, worked out here as the browser does it."""
         (salt,) = self.disk.ask("SELECT salt FROM people_network")[0]
         door, opener = derive(PHRASES[who], salt=salt)
-        ((locked,),) = self.disk.ask(
-            "SELECT locked FROM people_wrap w JOIN people_person p ON p.id = w.person_id "
-            "WHERE p.name = ? AND w.by = 'phrase'", who,
-        )  # fmt: skip
+        wraps = (
+            "people_wrap w JOIN people_person p ON p.id = w.person_id WHERE p.name = ? AND w.by = 'phrase'"
+        )
+        (locked,) = self.disk.ask(f"SELECT locked FROM {wraps}", who)[0]
         armored = b64decode("".join(locked.strip().splitlines()[1:-1]))
         key = pyrage.decrypt(armored, [pyrage.x25519.Identity.from_str(opener)]).decode().strip()
-        self.secrets |= {f"the phrase of {who}": PHRASES[who], f"what {who}'s phrase opens with": opener}
-        self.secrets[f"the key of {who}"] = key
+        self.secrets |= {f"the phrase of {who}": PHRASES[who], f"the key of {who}": key}
+        self.secrets[f"what {who}'s phrase opens with"] = opener
         self.passing[f"what {who} shows at the door"] = door
 
     def sent(self):
@@ -86,15 +85,20 @@ def opens(day, somebody, who):
     day.passing[f"half of the lock of {who}"] = b64decode(somebody.page.evaluate(half))
 
 
+def is_open(somebody):
+    somebody.page.locator("[data-opened]:visible").first.wait_for()
+    somebody.page.wait_for_load_state("networkidle")
+
+
 def writes_a_plan(day, ash):
-    ash.open("/mine/plan/").page.locator("[data-opened]:visible").wait_for()
+    is_open(ash.open("/mine/plan/"))
     kept(writes(ash, "p.signs", LINE))
     kept(writes(ash, "p.first", OPTION))
     day.secrets |= {"a line of a plan": LINE, "an option of one's own": OPTION}
 
 
 def checks_in(day, ash):
-    ash.open("/mine/check-in/").page.locator("[data-opened]:visible").wait_for()
+    is_open(ash.open("/mine/check-in/"))
     for set_of_answers in ash.page.locator("#check fieldset:visible .row").all():
         set_of_answers.get_by_role("radio").first.check()
     ash.press("Keep it").sees("It is kept")
@@ -102,7 +106,7 @@ def checks_in(day, ash):
 
 
 def walks_a_path(day, ash):
-    ash.open("/mine/hard/").page.get_by_role("heading", name="Start a path").wait_for()
+    is_open(ash.open("/mine/hard/"))
     card = start(ash, "police_raid", "A police raid")
     is_kept(ash, step(card, "next_day").get_by_label("I want this step").check)
     card.get_by_text("Put my days in a calendar").click()
@@ -119,9 +123,7 @@ def makes_a_card(day, somebody, who):
 
 def words_on_the_card(somebody):
     """They are there when all of this page is."""
-    six = somebody.page.locator("[data-six]:visible")
-    six.wait_for()
-    return six.inner_text()
+    return somebody.page.locator("[data-six]:visible").inner_text()
 
 
 def adds(day, somebody, who):
@@ -143,7 +145,7 @@ def reads_it(day, rosa):
 
 
 def shows_an_option(day, ash):
-    ash.open("/mine/plan/").page.locator("[data-opened]:visible").wait_for()
+    is_open(ash.open("/mine/plan/"))
     ash.page.locator(".plan-line", has_text=OPTION).locator("[data-show]").click()
     lets_them_read(ash, "Rosa")
 
@@ -175,9 +177,9 @@ def remember_the_words(day, ash, press):
 
 def takes_something_back(day, ash):
     """As the rooms do it, whatever it was. The server answers the same where there was nothing."""
-    ask = """(word) => fetch(`/v/given/${word}/`, { method: "DELETE",
-        headers: { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value } })"""
-    remember_the_words(day, ash, lambda: ash.page.evaluate(ask, token_hex(32)))
+    token = ash.page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    ask = "([word, token]) => fetch(`/v/given/${word}/`, { method: 'DELETE', headers: { 'X-CSRFToken': token } })"
+    remember_the_words(day, ash, lambda: ash.page.evaluate(ask, [token_hex(32), token]))
 
 
 def leaves_a_code(day, ash):
@@ -197,9 +199,7 @@ def makes_a_new_code(day, ash):
 
 
 def takes_the_code(day, ash, what):
-    shown = ash.page.locator("[data-new]")
-    shown.get_by_text(re.compile(r"\w{4}-")).or_(shown).wait_for()
-    code = shown.inner_text()
+    code = ash.page.locator("[data-new]", has_text="-").inner_text()
     day.secrets |= {what: code, f"{what}, as it is worked with": code.replace("-", " ")}
     day.secrets[f"{what}, in one"] = code.replace("-", "")
 

@@ -3,25 +3,26 @@
 import socket
 import time
 from contextlib import closing, contextmanager, suppress
-from threading import Event
 
 from tests.journeys.tapped import Tap, _pass_on
 
 
 class SlowLine(Tap):
-    """Answers to what begins like one of `slow` come late, by so many seconds."""
+    """`slow` says what is answered late, by how a request begins, and by how many seconds."""
 
-    slow, late = (), 0.0
+    def __init__(self, house):
+        self.slow = {}
+        super().__init__(house)
 
-    def hold(self, *slow, late):
-        self.slow, self.late = slow, late
+    def many(self, beginning):
+        return sum(stream.count(beginning) for stream in self.sent)
 
-    def is_asked(self, beginning, within=10.0):
-        """Whether somebody asks for this before long."""
+    def is_asked(self, beginning, *, since=0, within=10.0):
+        """Whether somebody asks for this before long, once more than `since`."""
         until = time.monotonic() + within
-        while not (asked := any(beginning in stream for stream in self.sent)) and time.monotonic() < until:
+        while self.many(beginning) <= since and time.monotonic() < until:
             time.sleep(0.02)
-        return asked
+        return self.many(beginning) > since
 
     def _listen(self):
         with suppress(OSError):
@@ -30,17 +31,20 @@ class SlowLine(Tap):
                 far = socket.create_connection(("127.0.0.1", self.house.port))
                 self.ends += [near, far]
                 self.sent.append(bytearray())
-                self._join(near, far, self.sent[-1], Event())
+                self._join(near, far, self.sent[-1])
 
-    def _join(self, near, far, stream, waits):
+    def _join(self, near, far, stream):
+        waits = [0.0]
+
         def asks(some):
             stream.extend(some)
-            (waits.set if some.startswith(self.slow) else waits.clear)()
+            waits[0] = max(
+                (late for begins, late in self.slow.items() if some.startswith(begins)), default=0.0
+            )
 
         def answers(_some):
-            if waits.is_set():
-                time.sleep(self.late)
-                waits.clear()
+            time.sleep(waits[0])
+            waits[0] = 0.0
 
         self._start(_pass_on, near, far, asks)
         self._start(_pass_on, far, near, answers)

@@ -378,6 +378,8 @@ class TestAskingForADebrief:
     def test_whoever_plans_for_peers_sees_it_plans_one_and_lets_it_go(self, screen, house):
         with tapped(house) as tap:
             asks(screen, tap, "Ash", "colleague_death")
+        assert "death of a colleague" not in screen("Rosa").open("/run/debriefs/").text()  # within the hour
+        assert house.night().returncode == 0
         rosa = screen("Rosa").open("/run/debriefs/")
         card = rosa.page.locator("li.card", has_text="after the death of a colleague").first
         rosa.check_accessibility()

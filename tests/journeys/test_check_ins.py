@@ -229,7 +229,7 @@ def test_it_can_be_taken_along_as_a_sheet(screen):
     assert saved.value.suggested_filename == "notes.csv"
     text = saved.value.path().read_bytes().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0] == ["Day", "Questions", "What", "Number", "In words"]
+    assert rows[0] == ["Day", "Questions", "About what", "Number", "In words"]
     assert [row[1:] for row in rows[1:]] == [
         ["What the work was like", "I was paid fairly for all I did.", "1", "A little"],
         ["What the work was like", "I was safe at work.", "4", "Very much"],

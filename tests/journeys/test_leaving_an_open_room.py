@@ -55,7 +55,7 @@ def test_nothing_is_left_and_back_shows_nothing(screen, busy):
     wait_for_the_copy(ash)
     with_a_line_of_a_plan(ash)
     kept = ash.page.evaluate(LEFT_BEHIND)
-    assert (kept["session"], kept["caches"], kept["databases"]) == (1, 1, 1)  # there was something to leave
+    assert all(kept[place] for place in ("session", "caches", "databases"))  # there was something to leave
     if busy:
         Vault(ash).page.evaluate(WRITE_ON_AND_ON)
     print("\nempty after {:.0f} ms, the clock there after {:.0f} ms".format(*leaves(ash)))
@@ -78,37 +78,40 @@ class TestOnASlowLine:
         ash = screen(at=line).sign_in(PHRASES["Ash"], rest="14 days")
         ash.page.evaluate("navigator.serviceWorker.ready")
         ash.page.wait_for_timeout(500)
-        line.hold(b"GET /mine/plan/", late=1.5)
+        line.slow = {b"GET /mine/plan/": 1.5}
         ash.page.reload()
-        ash.page.wait_for_timeout(
-            300
-        )  # the service worker has asked for the pages that open without a network
+        assert line.is_asked(b"GET /mine/plan/")  # by the service worker, for when there is no network
         leaves(ash)
         ash.page.wait_for_timeout(1500)
         nothing_is_left(ash)
 
-    def test_nor_is_a_script_or_a_picture(self, screen, line):
+    def test_nor_is_a_picture_or_a_script(self, screen, line):
         ash = screen(at=line).sign_in(PHRASES["Ash"], rest="14 days")
         wait_for_the_copy(ash)
-        line.hold(b"GET /static/", late=1)
+        line.slow = {b"GET /static/ui/clock.svg": 1.0}
+        ash.page.evaluate("() => { fetch('/static/ui/clock.svg'); }")
+        assert line.is_asked(b"GET /static/ui/clock.svg")
         leaves(ash)
-        ash.page.wait_for_timeout(1500)
+        ash.page.wait_for_timeout(1000)
         nothing_is_left(ash)
 
     @pytest.mark.parametrize("rest", ["10 minutes", "14 days"])
     def test_a_room_that_was_just_being_opened_keeps_nothing(self, screen, line, rest):
         ash = screen(at=line).sign_in(PHRASES["Ash"], rest=rest).open("/mine/sealed/")
         ash.page.wait_for_load_state("networkidle")
-        line.hold(b"GET /clock/", late=2)
+        before = line.many(b"GET /v/key/")
+        line.slow = {b"GET /v/": 0.5, b"GET /clock/": 2.0}
         ash.page.get_by_label("Your phrase").fill(PHRASES["Ash"])
         ash.press("Open")
+        assert line.is_asked(b"GET /v/key/", since=before)
         leaves(ash)
         nothing_is_left(ash)
 
     def test_a_room_that_was_just_being_written_in_keeps_nothing(self, screen, line):
         ash = screen(at=line).sign_in(PHRASES["Ash"], rest="14 days")
         vault = Vault(open_with_the_phrase(ash, "Ash"))
-        line.hold(b"GET /clock/", late=2)
+        line.slow = {b"PUT /v/shelf/": 0.5, b"GET /clock/": 2.0}
         vault.page.evaluate(WRITE_ON_AND_ON)
+        assert line.is_asked(b"PUT /v/shelf/")
         leaves(ash)
         nothing_is_left(ash)

@@ -5,8 +5,10 @@ reads what they wrote; that it is gone one day; that it was changed behind their
 on the table.
 """
 
+import json
 import re
 import subprocess
+from uuid import UUID
 
 import pyrage
 import pytest
@@ -68,6 +70,15 @@ class TestOpeningAndLocking:
         kas.sees("Six words. It stays on this device.")
         assert kas.page.evaluate("sessionStorage.length") == 0
 
+    def test_a_phone_that_slept_for_hours_locks_before_the_first_touch_counts(self, screen):
+        kas = screen()
+        kas.page.clock.install()
+        kas.sign_in(PHRASES["Kas"], rest="8 hours")
+        open_with_the_phrase(kas, "Kas")
+        kas.page.clock.pause_at(kas.page.evaluate("Date.now() + 3 * 3600_000"))
+        kas.page.mouse.click(100, 300)
+        kas.sees("Six words. It stays on this device.")
+
     def test_locking_one_tab_locks_the_others(self, screen):
         kas = open_with_the_phrase(screen("Kas"), "Kas")
         tab = kas.context.new_page()
@@ -118,6 +129,38 @@ class TestTwoDevices:
         tran.remove("notes", "gone")
         assert ["notes", "gone"] not in tran.list()
         assert opened(screen("Tran"), "Tran").read("notes", "gone") is None
+
+    def test_a_removal_that_broke_off_is_done_all_the_same(self, screen, house):
+        tran = screen("Tran")
+        tran.expected = ["Failed to load resource: net::ERR_FAILED"]
+        vault, many = opened(tran, "Tran"), []
+        vault.write("notes", "half", SIGNS)
+        tran.page.route("**/v/shelf/0/", lambda route: (many.append(1), route.abort()))
+        assert vault.remove("notes", "half")["why"] == "offline"
+        assert many
+        tran.page.unroute("**/v/shelf/0/")
+        assert opened(screen("Tran"), "Tran").read("notes", "half") is None
+        vault.refresh()
+        vault.remove("notes", "half")
+        assert ["notes", "half"] not in vault.list()
+
+    def test_an_answer_lost_on_its_way_is_not_another_version(self, screen):
+        tran = screen("Tran")
+        tran.expected = [WRITTEN_MEANWHILE, "Failed to load resource: net::ERR_FAILED"]
+        vault = opened(tran, "Tran")
+        version = vault.write("notes", "twice", SIGNS)
+
+        def lose(route):
+            if "/shelf/0/" in route.request.url or route.request.method != "PUT":
+                return route.continue_()
+            route.fetch()
+            return route.abort()
+
+        tran.page.route("**/v/shelf/*/", lose)
+        assert vault.write("notes", "twice", OTHER, version)["why"] == "offline"
+        tran.page.unroute("**/v/shelf/*/")
+        vault.refresh()
+        assert isinstance(vault.write("notes", "twice", OTHER, version), int)
 
     def test_a_shelf_grows_when_it_is_full(self, screen, house):
         sam, disk = opened(screen("Sam"), "Sam"), Disk(house)
@@ -179,6 +222,57 @@ class TestAServerThatLies:
         bel.refresh()
         assert bel.read("secret", "old")["why"] == "older"
 
+    def test_a_page_the_server_sealed_itself(self, bel, house):
+        """It knows the public half, and so does everybody. Only the owner can mark a page as written by them."""
+        disk, place, _before, after = self.written(bel, house, "made", SIGNS)
+        sql = "SELECT recipient FROM people_accountkey WHERE person_id = ?"
+        to = [pyrage.x25519.Recipient.from_str(disk.ask(sql, disk.person)[0][0])]
+        said = {
+            "v": 1,
+            "doc": "secret",
+            "section": "made",
+            "version": 999,
+            "from": str(UUID(disk.person)),
+            "body": OTHER,
+        }
+        for mark in ("", "0" * 64):
+            disk.put(place, pyrage.encrypt((mark + json.dumps(said)).ljust(2048).encode(), to))
+            bel.refresh()
+            assert bel.read("secret", "made")["why"] == "swapped"
+        disk.put(place, after[place])
+        bel.refresh()
+        assert bel.read("secret", "made")["body"] == SIGNS
+
+    def test_contents_the_server_sealed_itself_are_not_believed_either(self, bel, house):
+        disk, _place, _before, after = self.written(bel, house, "known", SIGNS)
+        sql = "SELECT recipient FROM people_accountkey WHERE person_id = ?"
+        to = [pyrage.x25519.Recipient.from_str(disk.ask(sql, disk.person)[0][0])]
+        said = {
+            "v": 1,
+            "doc": "contents",
+            "section": "",
+            "version": 999,
+            "from": str(UUID(disk.person)),
+            "body": {},
+        }
+        disk.put(0, pyrage.encrypt(json.dumps(said).ljust(2048).encode(), to))
+        bel.refresh()
+        assert bel.read("secret", "known")["why"] == "swapped"
+        disk.put(0, after[0])
+
+    def test_when_a_backup_was_put_back_its_owner_may_go_on_with_that(self, screen, house):
+        otis = screen("Otis")
+        vault, disk = opened(otis, "Otis"), Disk(house)
+        version = vault.write("notes", "one", SIGNS)
+        backup = disk.shelf_of("Otis")
+        vault.write("notes", "one", OTHER, version)
+        for place, sealed in backup.items():
+            disk.put(place, sealed)
+        otis.open("/mine/sealed/").sees("An older page came back in place of a newer one.")
+        otis.check_accessibility()
+        otis.press("A backup was put back. Go on with the older pages").sees("Take it with me")
+        assert Vault(otis).read("notes", "one")["body"] == SIGNS
+
     def test_a_page_that_was_taken_away(self, bel, house):
         disk, place, before, _after = self.written(bel, house, "taken", SIGNS)
         disk.put(place, before[place])
@@ -239,6 +333,21 @@ class TestWithoutAConnection:
         assert (both["body"], both["mine"]) == ({"theirs": True}, {"mine": True})
         vault.write("bus", "two", {"both": True}, both["version"])
         mick.page.get_by_text("Something you wrote here met").wait_for(state="hidden")
+
+    def test_what_was_removed_on_the_bus_does_not_come_back(self, screen):
+        mick = screen().sign_in(PHRASES["Mick"], rest="14 days")
+        mick.expected = [NO_CONNECTION]
+        vault = opened(mick, "Mick")
+        vault.write("bus", "old", SIGNS)
+        mick.context.set_offline(True)
+        vault.write("bus", "new", OTHER)
+        for section in ("old", "new"):
+            vault.remove("bus", section)
+            assert vault.read("bus", section) is None
+        mick.context.set_offline(False)
+        mick.page.get_by_text("Some of it waits").wait_for(state="hidden")
+        again = opened(screen("Mick"), "Mick")
+        assert [again.read("bus", section) for section in ("old", "new")] == [None, None]
 
     def test_it_opens_with_the_phrase_and_no_connection(self, screen):
         mick = screen().sign_in(PHRASES["Mick"], rest="14 days")

@@ -132,7 +132,9 @@ DERIVE_IN_A_WORKER = """async () => {
     return performance.now() - began;
 }"""
 DERIVE_ON_THE_PAGE = """async () => {
-    const { derived } = await import("/static/vault/derive.js"), began = performance.now();
+    const { derived } = await import("/static/vault/derive.js");
+    derived("six words nobody ever said here", "salt");   // the browser makes it fast the first time
+    const began = performance.now();
     derived("six words nobody ever said here", "salt");
     return performance.now() - began;
 }"""
@@ -157,33 +159,35 @@ def slowed(somebody, times):
 
 class TestHowLongItTakes:
     def test_opening_on_a_phone_six_times_slower(self, screen):
+        """Slowing a page leaves its workers as fast as they were. So the slow part is measured on the page as well."""
         ash = screen("Ash").open("/mine/sealed/")
-        plain = {
-            "worker": ash.page.evaluate(DERIVE_IN_A_WORKER),
-            "page": ash.page.evaluate(DERIVE_ON_THE_PAGE),
+        took = {
+            "a worker": ash.page.evaluate(DERIVE_IN_A_WORKER),
+            "the page": ash.page.evaluate(DERIVE_ON_THE_PAGE),
         }
         slowed(ash, 6)
         slow = {
-            "worker": ash.page.evaluate(DERIVE_IN_A_WORKER),
-            "page": ash.page.evaluate(DERIVE_ON_THE_PAGE),
+            "a worker": ash.page.evaluate(DERIVE_IN_A_WORKER),
+            "the page": ash.page.evaluate(DERIVE_ON_THE_PAGE),
         }
-        opened = slowed(ash.open("/mine/sealed/"), 6).page.evaluate(UNLOCK, PHRASES["Ash"])
-        print(f"\nscrypt: {plain} ms, six times slower {slow} ms")
+        opened = ash.page.evaluate(UNLOCK, PHRASES["Ash"])
+        ash.sees("Open on this device.")
+        for where, fast in took.items():
+            print(
+                f"\nscrypt in {where}: {fast:.0f} ms, and {slow[where]:.0f} ms where it is six times slower"
+            )
+        about = opened - slow["a worker"] + slow["the page"]
         print(
-            f"from the press to open, six times slower: {opened:.0f} ms with the worker at {slow['worker']:.0f} ms"
+            f"from the press to open: {opened:.0f} ms; with a worker as slow as the page about {about:.0f} ms"
         )
-        assert ash.sees("Open on this device.")
 
     def test_sealing_four_kilobytes_on_a_phone_four_times_slower(self, screen):
         ash = open_with_the_phrase(screen("Ash"), "Ash")
-        me = ash.page.evaluate(
-            "fetch('/v/key/').then((answer) => answer.json()).then(({ recipient }) => recipient)"
-        )
-        plain = ash.page.evaluate(SEAL_ON_THE_PAGE, me)
-        slow = slowed(ash, 4).page.evaluate(SEAL_ON_THE_PAGE, me)
+        me = "fetch('/v/key/').then((answer) => answer.json()).then(({ recipient }) => recipient)"
+        took = [ash.page.evaluate(SEAL_ON_THE_PAGE, ash.page.evaluate(me)) for _time in range(2)][1]
+        slow = slowed(ash, 4).page.evaluate(SEAL_ON_THE_PAGE, ash.page.evaluate(me))
         vault, began = Vault(ash), time.perf_counter()
-        assert vault.write("figures", "one", "x" * 3900) == 1
-        print(f"\nsealing 4 KB: {plain:.1f} ms, four times slower {slow:.1f} ms")
-        print(
-            f"a section of 4 KB written and kept, four times slower: {(time.perf_counter() - began) * 1000:.0f} ms"
-        )
+        vault.write("figures", "one", "x" * 3900)
+        written = (time.perf_counter() - began) * 1000
+        print(f"\nsealing 4 KB: {took:.1f} ms, and {slow:.1f} ms where it is four times slower")
+        print(f"a section of 4 KB, from asking until it is kept: {written:.0f} ms")

@@ -10,9 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from peerwork.people.rules import Request, is_here, page
-from peerwork.people.vault import cards, log, parcels, queries
+from peerwork.people.vault import brake, cards, log, parcels, queries
 
-GIVEN = "given"
 GIVEN_IN_A_SESSION = 1000
 
 
@@ -73,22 +72,20 @@ def given(request: Request, word: str) -> HttpResponse:
 def give(request: Request, person_id: UUID, parcel_id: str) -> HttpResponse:
     """Takes a sealed page of 4096 or 8192 bytes. With ?week=1 it is gone on the Monday after a week.
 
-    404: nobody there. 400: it stands out. 409: it was given already. 507: the box is full. 429: enough for now.
+    204: it is there, or was given before: which of the two is not told, and both count for the brake.
+    404: nobody there. 400: it stands out. 507: the box is full. 429: enough for now.
     """
-    so_far = request.session.get(GIVEN, 0)
-    if so_far >= GIVEN_IN_A_SESSION:
+    if not brake.count(request.session, most=GIVEN_IN_A_SESSION):
         return _says(_("That was a lot for one sitting. Sign in again to give more."), 429)
     try:
-        parcels.give(request.body, to=person_id, under=parcel_id, gone_on=_gone_on(request))
+        with brake.uncounted_if_it_fails(request.session):
+            parcels.give(request.body, to=person_id, under=parcel_id, gone_on=_gone_on(request))
     except parcels.NobodyThere as error:
         raise Http404 from error
     except log.StandsOut:
         return HttpResponse(status=400)
-    except parcels.AlreadyGiven:
-        return HttpResponse(status=409)
     except parcels.BoxIsFull:
         return _says(_("Their box is full. They have to put something away first."), 507)
-    request.session[GIVEN] = so_far + 1
     return HttpResponse(status=204)
 
 

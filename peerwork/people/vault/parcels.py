@@ -8,22 +8,21 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Count, Q
 
 from peerwork.people.vault import outside, queries
 from peerwork.people.vault.models import Parcel, Resealed
 
 SIZES = (4096, 8192)
 FITS_IN_A_BOX = 500
+# Of those, how many may stay until somebody takes them away: no flood closes a box for ever.
+STAYS_IN_A_BOX = 200
 WEEK = 7
 
 
 class NobodyThere(Exception):
     """There is nobody of that number whom something could be given."""
-
-
-class AlreadyGiven(Exception):
-    """Something lies under this number already. It may be this very parcel, sent twice."""
 
 
 class BoxIsFull(Exception):
@@ -34,18 +33,19 @@ class BoxIsFull(Exception):
 def give(sealed: bytes, *, to, under: str, gone_on: date | None = None) -> None:
     """Put a parcel in somebody's box. `to` is their number, `under` is fingerprint(the word that takes it back).
 
-    Raises NobodyThere, StandsOut, AlreadyGiven, BoxIsFull.
+    Where something lies under this number already, in whoever's box, that stays as it is and nothing is said.
+    Were it said, giving the same parcel again would tell its giver whether it has been put away. For the same
+    reason a full box is full for what lies in it too: else the answer would differ once that is gone.
+
+    Raises NobodyThere, StandsOut, BoxIsFull.
     """
     if queries.key_of(to) is None:
         raise NobodyThere
     outside.check(sealed, sizes=SIZES)
-    try:
-        with transaction.atomic():
-            Parcel.objects.create(pk=under, to_id=to, gone_on=gone_on, sealed=sealed)
-    except IntegrityError as error:
-        raise AlreadyGiven from error
-    if Parcel.objects.filter(to=to).count() > FITS_IN_A_BOX:
+    if _is_full(to, stays=gone_on is None):
         raise BoxIsFull
+    parcel = Parcel(pk=under, to_id=to, gone_on=gone_on, sealed=sealed)
+    Parcel.objects.bulk_create([parcel], ignore_conflicts=True)
 
 
 def in_box(person) -> list[str]:
@@ -78,6 +78,14 @@ def a_week_from(today: date) -> date:
     """The Monday at least seven days from now: everything given in one week goes on one day."""
     in_a_week = today + timedelta(days=WEEK)
     return in_a_week + timedelta(days=-in_a_week.weekday() % WEEK)
+
+
+def _is_full(to, *, stays: bool) -> bool:
+    """Whether one more finds no place; `stays`: one without a last day."""
+    there = Parcel.objects.filter(to=to).aggregate(
+        all=Count("pk"), staying=Count("pk", filter=Q(gone_on__isnull=True))
+    )
+    return there["all"] >= FITS_IN_A_BOX or (stays and there["staying"] >= STAYS_IN_A_BOX)
 
 
 @transaction.atomic

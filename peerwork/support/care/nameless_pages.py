@@ -18,5 +18,5 @@ def debrief(request: Request) -> HttpResponse:
         return HttpResponse(
             _("The page was open too long. Open it once more, and ask again.") + "\n", status=400
         )
-    debriefs.ask(about=request.POST.get("about", ""), on=day)
+    debriefs.ask(about=request.POST.get("about", ""))
     return HttpResponse(status=204)

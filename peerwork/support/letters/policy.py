@@ -10,6 +10,9 @@ Everybody who is here may write, managers too: a manager needs peers, and what t
 other is theirs. If this were closed to her she would use her work phone. But she is found by nobody by name, and
 finds nobody: whoever she writes to gave her a card, and can put her away without an answer. The list of names
 is for peers who manage nobody. Otherwise it would show a manager which of her staff are peers here.
+
+Except a coordinator: whoever has the list of people has their numbers, and a number is all it takes to give somebody
+a parcel. So a coordinator can write to anybody. They too wait at the door, and are put away without being told.
 """
 
 from peerwork.people.rules import is_here

@@ -232,7 +232,7 @@ class TestNothingAboutThePhraseIsInAForm:
             ("/mine/keys/phrase/", {"phrase", "checkbox"}, {"now", "door", "locked"}),
             ("/mine/keys/code/", {"phrase", "checkbox"}, {"now", "door", "locked"}),
             ("/mine/hours/", {"phrase"}, set()),
-            ("/mine/keys/friend/", {"phrase", "checkbox"}, {"now", "door", "locked"}),
+            ("/mine/keys/friend/", {"phrase"}, {"now", "door", "locked", "given", "sealed"}),
             ("/mine/keys/key/", {"phrase", "checkbox"}, {"now", "recipient", "signer", *MADE, "carried"}),
             ("/mine/keys/", {"phrase"}, {"now", "made", "label"}),
         ],

@@ -17,8 +17,23 @@ const OFFLINE = ["/", "/now/", "/mine/plan/", "/mine/hard/", "/mine/check-in/"];
 const pathOf = ({ url }) => new URL(url).pathname;
 const isKept = (request) => request.mode === "navigate" && OFFLINE.includes(pathOf(request));
 
+// Whoever left wants nothing kept, not even what is still on its way.
+let left = false;
+const forget = async () => {
+  for (const name of await caches.keys()) await caches.delete(name);
+};
+addEventListener("message", ({ data }) => {
+  left = data === "forget";   // "keep": somebody signed in again (ui/offline.js)
+  if (!left) return;
+  forget();
+  registration.unregister();
+});
+const put = async (name, answer) => {
+  if (!left) await (await caches.open(CACHE)).put(name, answer);
+  if (left) await forget();
+};
 const keep = async (path, answer) => {
-  if (answer.ok && answer.headers.get("X-Keep")) await (await caches.open(CACHE)).put(path, answer);
+  if (answer.ok && answer.headers.get("X-Keep")) await put(path, answer);
 };
 // Whoever opens Today will need the rest where there is no network, and may never have opened it before.
 const keepTheRest = () => Promise.all(OFFLINE.slice(1).map(async (path) => (await caches.match(path)) ?? keep(path, await fetch(path))));
@@ -36,7 +51,7 @@ const used = async (request) => {
   const had = await caches.match(request);
   if (had) return had;
   const answer = await fetch(request);
-  if (answer.ok) (await caches.open(CACHE)).put(request, answer.clone());
+  if (answer.ok) put(request, answer.clone());
   return answer;
 };
 

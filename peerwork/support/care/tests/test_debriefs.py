@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier, Thread
 from uuid import uuid4
@@ -34,6 +35,23 @@ def clock():
 @pytest.fixture
 def today(network):
     return debriefs.today(network.time_zone)
+
+
+@pytest.fixture(autouse=True)
+def memory(settings, tmp_path):
+    """A folder of its own for what is on its way."""
+    settings.OPTIONS = replace(settings.OPTIONS, memory=tmp_path)
+    return tmp_path
+
+
+def waits(about, *, on):
+    """Somebody asked, and the hour is over."""
+    debriefs.ask(about=about)
+    debriefs.put_up(on=on)
+
+
+def on_the_way(memory):
+    return sorted(path.read_text() for path in memory.glob("ask-*"))
 
 
 def sends(word, about="overdose_witnessed", **more):
@@ -76,6 +94,7 @@ def test_tomorrow_it_is_another_word_and_yesterdays_is_still_good(today):
     assert len({tomorrow, now, yesterday, before}) == 4
     assert [sends(word).status_code for word in (now, yesterday)] == [204, 204]
     assert [sends(word).status_code for word in (tomorrow, before, "", "x" * 64, "ñ")] == [400] * 5
+    debriefs.put_up(on=today)
     assert DebriefAsk.objects.count() == 2
 
 
@@ -91,6 +110,7 @@ def test_nobody_can_make_the_word_without_the_servers_secret(today, monkeypatch)
 def test_all_that_is_kept_is_what_it_was_about_and_the_quarter(today):
     answer = sends(debriefs.word(today))
     assert (answer.status_code, answer.content) == (204, b"")
+    debriefs.put_up(on=today)
     (row,) = DebriefAsk.objects.values()
     assert row == {"id": row["id"], "about": "overdose_witnessed", "quarter": quarters.of(today)}
     assert row["id"].version == 4  # random: no clock and no machine in it
@@ -99,13 +119,14 @@ def test_all_that_is_kept_is_what_it_was_about_and_the_quarter(today):
 @pytest.mark.parametrize("about", ["", "Kas, at Elm Street", "overdose_witnessed\0", "x" * 5000])
 def test_what_the_pack_does_not_know_counts_as_nothing_said(today, about):
     assert sends(debriefs.word(today), about).status_code == 204
+    debriefs.put_up(on=today)
     assert abouts() == {"": 1}
 
 
-def test_the_nameless_zone_takes_nothing_from_somebody_it_could_know(sign_in, ash, today):
+def test_the_nameless_zone_takes_nothing_from_somebody_it_could_know(sign_in, ash, today, memory):
     answer = sign_in(ash).post("/a/debrief/", {"word": debriefs.word(today)})
     assert answer.status_code == 400
-    assert not DebriefAsk.objects.exists()
+    assert on_the_way(memory) == []
 
 
 def test_the_answer_is_kept_by_nobody_and_sets_nothing(today):
@@ -118,36 +139,49 @@ def test_the_answer_is_kept_by_nobody_and_sets_nothing(today):
 # Thirty, and no more
 
 
-def test_whoever_asks_often_cannot_tell_how_many_wait(clock, today):
+def test_whoever_asks_often_cannot_tell_how_many_wait(clock, today, memory):
     answers = [sends(debriefs.word(today), "other_hard") for _ in range(debriefs.MOST + 3)]
-    assert DebriefAsk.objects.count() == debriefs.MOST
+    assert len(on_the_way(memory)) == debriefs.MOST
     assert len({(a.status_code, a.content, tuple(sorted(a.headers.items()))) for a in answers}) == 1
 
 
 def test_a_flood_washes_no_rarer_ask_away(today):
-    debriefs.ask(about="colleague_death", on=today)
+    waits("colleague_death", on=today)
     for _ in range(100):
-        debriefs.ask(about="other_hard", on=today)
-    debriefs.ask(about="needlestick", on=today)
+        waits("other_hard", on=today)
+    waits("needlestick", on=today)
     assert abouts() == {"colleague_death": 1, "needlestick": 1, "other_hard": debriefs.MOST - 2}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_forty_at_once_are_thirty(network):
-    day, ready = date(2026, 11, 24), Barrier(8)
+def test_a_flood_on_the_way_washes_no_rarer_ask_away(today, memory):
+    for about in ("colleague_death", *["other_hard"] * 100, "needlestick"):
+        debriefs.ask(about=about)
+    assert Counter(on_the_way(memory)) == {"colleague_death": 1, "needlestick": 1, "other_hard": 28}
+    for about in ["violence"] * 30:
+        waits(about, on=today)
+    assert abouts().keys() == {"colleague_death", "needlestick", "other_hard", "violence"}
+    assert DebriefAsk.objects.count() == debriefs.MOST
 
-    def five_times():
+
+@pytest.mark.django_db(transaction=True)
+def test_forty_at_once_are_thirty_while_the_hour_strikes(network, memory):
+    day, ready = date(2026, 11, 24), Barrier(9)
+
+    def hand(work, times):
         ready.wait()
-        for _ in range(5):
-            debriefs.ask(about="violence", on=day)
+        for _ in range(times):
+            work()
         connection.close()
 
-    hands = [Thread(target=five_times) for _ in range(8)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    assert DebriefAsk.objects.count() == debriefs.MOST
+    hands = [Thread(target=hand, args=(lambda: debriefs.ask(about="violence"), 5)) for _ in range(8)]
+    hands.append(Thread(target=hand, args=(lambda: debriefs.put_up(on=day), 3)))
+    for one in hands:
+        one.start()
+    for one in hands:
+        one.join()
+    debriefs.put_up(on=day)
+    assert abouts() == {"violence": debriefs.MOST}
+    assert on_the_way(memory) == []
 
 
 # Who sees it
@@ -157,7 +191,7 @@ def test_whoever_plans_for_peers_reads_what_it_was_after_and_no_time(sign_in, cl
     pages = []
     for asked_on in (today, today - timedelta(days=9)):
         DebriefAsk.objects.all().delete()
-        debriefs.ask(about="overdose_witnessed", on=asked_on)
+        waits("overdose_witnessed", on=asked_on)
         DebriefAsk.objects.update(quarter=quarters.of(today))  # nine days ago may have been another one
         pages += [
             without_chance(sign_in(who).get("/run/debriefs/").content.decode()) for who in (rosa, kim, jude)
@@ -167,13 +201,13 @@ def test_whoever_plans_for_peers_reads_what_it_was_after_and_no_time(sign_in, cl
 
 
 def test_where_nothing_was_said_nothing_is_made_up(seen_by, kim, today):
-    debriefs.ask(about="", on=today)
+    waits("", on=today)
     assert "A debrief was asked for." in seen_by(kim, "/run/debriefs/")
 
 
 def test_one_is_planned_and_the_ask_is_let_go(sign_in, rosa, today):
     for _ in range(2):
-        debriefs.ask(about="overdose_witnessed", on=today)
+        waits("overdose_witnessed", on=today)
     client = sign_in(rosa)
     page = client.get("/run/debriefs/").content.decode()
     address, _other = re.findall(r'action="(/run/debriefs/[0-9a-f-]{36}/)"', page)
@@ -186,10 +220,10 @@ def test_one_is_planned_and_the_ask_is_let_go(sign_in, rosa, today):
 def test_three_asks_take_as_many_questions_as_one(sign_in, kim, today, django_assert_num_queries):
     client = sign_in(kim)
     for _asks in (1, 3):
-        debriefs.ask(about="violence", on=today)
+        waits("violence", on=today)
         with django_assert_num_queries(3):  # the network, who is here, and what waits
             client.get("/run/debriefs/")
-        debriefs.ask(about="violence", on=today)
+        waits("violence", on=today)
 
 
 def test_the_words_for_the_group_stand_on_the_page_of_whoever_plans_it(seen_by, rosa):
@@ -237,13 +271,14 @@ def all_that(person, ask):
     seen["asks"] = [
         (a.status_code, a.content, dict(a.headers) | {"Expires": ""}) for a in map(sends, [good] * 31)
     ]
+    debriefs.put_up(on=debriefs.today(MELBOURNE))
     DebriefAsk.objects.all().delete()
     return seen
 
 
 def waiting_now(today):
     for about in ("overdose_witnessed", "colleague_death", ""):
-        debriefs.ask(about=about, on=today)
+        waits(about, on=today)
     return DebriefAsk.objects.first().pk
 
 

@@ -187,3 +187,23 @@ def test_a_sentence_is_for_somebody_who_is_tired(said):
 def test_and_all_of_them_together_read_easily():
     assert len(SENTENCES) > 60
     assert grade("\n".join(said if said.endswith((".", "?")) else f"{said}." for said in SENTENCES)) <= 7
+
+
+FORMS = [
+    (template.name, form)
+    for template in TEMPLATES
+    for form in re.findall(r"<form\b.*?</form>", template.read_text(), re.DOTALL)
+]
+TYPED = r'<(?:textarea|select|input(?![^>]*type="(?:hidden|radio|checkbox)"))\b[^>]* name='
+
+
+@pytest.mark.parametrize(("template", "form"), FORMS)
+def test_what_is_typed_cannot_end_in_an_address(template, form):
+    """Where our script is slow or fails, a form of the script's own sends nothing anywhere."""
+    way = re.match(r'<form[^>]* method="(post|dialog)"', form)
+    assert way, template
+    if way[1] == "dialog":
+        assert not re.search(TYPED, form)
+        assert not re.search(
+            r"<button(?![^>]*(?:type=\"button\"|disabled))", form
+        )  # off until something listens

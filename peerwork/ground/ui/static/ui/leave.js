@@ -5,6 +5,8 @@ const REST = Number(here.rest) * 60_000;
 
 // The server is told in the background. What this device holds goes at once, and the page with it.
 const forget = async () => {
+  globalThis.hasLeft = true;   // nothing is kept from here on, while this page is still going (vault/store.js)
+  navigator.serviceWorker?.controller?.postMessage("forget");
   for (const store of [localStorage, sessionStorage]) store.clear();
   for (const name of await caches?.keys?.() ?? []) caches.delete(name);
   for (const { name } of await indexedDB.databases?.() ?? []) indexedDB.deleteDatabase(name);

@@ -33,7 +33,7 @@ export const carrier = (from, to, told) => {
   });
 
   const one = async (what, where, page) => {
-    const { sealed, closed: stays, before, after } = await work({ page: toBytes(page), from, to });
+    const { sealed, closed: stays, before, after } = await work({ page: toBytes(page), from, to, what, where });
     await zone(`reseal/${what}/${where}/`, { method: "PUT", body: sealed });
     lines.set(name({ what, where }), `${what} ${where} ${before} ${after}`);
     if (stays) closed.add(name({ what, where }));

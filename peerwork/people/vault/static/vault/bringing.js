@@ -13,9 +13,14 @@ const unpacked = async (vault, form) => {
   try {
     const { what, sections } = JSON.parse(text);
     if (what !== WHAT) throw because("strange");
-    return sections.map(({ doc, section, body }) => ({ doc: String(doc), section: String(section), body }));
+    return sections.filter(isOne).map(plainly);
   } catch { throw because("strange"); }
 };
+
+// What holds trust or a secret for taking something back is not taken from a file, and nobody comes in as already compared.
+const NEVER = new Set(["contents", "shown", "letters", "card"]);
+const plainly = ({ doc, section, body }) => ({ doc, section, body: doc === "book" ? { ...body, checked: false } : body });
+const isOne = ({ doc, section, body }) => typeof doc === "string" && typeof section === "string" && body && typeof body === "object" && !NEVER.has(doc);
 
 const compared = async (vault, sections) => Promise.all(sections.map(async (one) => {
   const here = await vault.read(one.doc, one.section);
@@ -27,7 +32,7 @@ const draw = (sections) => list.replaceChildren(...sections.map((one) => {
   const shown = line.content.cloneNode(true), box = shown.querySelector("input");
   shown.querySelector("[data-name]").textContent = [one.doc, one.section].filter(Boolean).join(" · ");
   shown.querySelector("[data-how]").textContent = line.dataset[one.how];
-  Object.assign(box, { checked: one.how === "new", disabled: one.how === "same" });
+  Object.assign(box, { checked: one.how === "new" && one.doc !== "book", disabled: one.how === "same" });
   one.box = box;
   return shown;
 }));

@@ -3,7 +3,9 @@ import { because } from "./working.js";
 
 const BATCH = 40;
 const changed = (theirs) => Object.assign(because("changed"), { theirs });
-const there = (page) => page && { body: page.body, version: page.version };
+// What was removed leaves an empty page of a newer version, so that the old one cannot be played back.
+const there = (page) => page && !page.gone ? { body: page.body, version: page.version } : undefined;
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 export const documentsOn = (shelf, me) => {
   const bring = async (places) => {
@@ -33,35 +35,36 @@ export const documentsOn = (shelf, me) => {
     return found;
   };
 
-  const readAnew = async (doc, section) => {
-    shelf.forget();
-    return read(doc, section);
-  };
-
   const write = async (doc, section, body, version = 0) => {
     const name = `${doc}/${section}`, [place, least] = await shelf.placeOf(name);
     await bring([place]);
     if (shelf.isOffline()) throw because("offline");
-    const now = there(shelf.look(place, { doc, section }, least));
+    const page = shelf.look(place, { doc, section }, least), now = there(page);
+    if (now && same(now.body, body)) return now.version;   // it arrived before, and the answer was lost
     if ((now?.version ?? 0) !== version) throw changed(now);
-    const next = shelf.after(version);
+    const next = shelf.after(page?.version ?? 0);
     try { await shelf.put(place, { v: 1, doc, section, version: next, from: me.person, body }); } catch (error) {
-      throw error.why === "changed" ? changed(await readAnew(doc, section)) : error;
+      if (error.why !== "changed") throw error;
+      shelf.forget();
+      throw changed(await read(doc, section));
     }
     await shelf.raise(name, place, next);
     return next;
   };
 
+  // First the page, then the contents: whatever stops in between, what was removed is gone.
   const remove = async (doc, section) => {
-    const [place] = (await shelf.contents())[`${doc}/${section}`] ?? [];
+    const name = `${doc}/${section}`, [place, least] = (await shelf.contents())[name] ?? [];
     if (place === undefined) return;
     await bring([place]);
-    await shelf.strike(`${doc}/${section}`);
-    await shelf.put(place, undefined);
+    if (shelf.isOffline()) throw because("offline");
+    const page = shelf.known.get(place)?.page, version = shelf.after(Math.max(least, page?.version ?? 0));
+    if (!page?.gone) await shelf.put(place, { v: 1, doc, section, gone: true, version, from: me.person });
+    await shelf.strike(name);
   };
 
   // Every section there is, as [doc, section].
   const list = async () => Object.keys(await shelf.contents()).map((name) => name.split(/\/(.*)/s).slice(0, 2));
 
-  return { read, readAll, readAnew, write, remove, list };
+  return { read, readAll, write, remove, list };
 };

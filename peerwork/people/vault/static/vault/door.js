@@ -1,7 +1,7 @@
 // The ways into an open vault: the phrase, a passkey, or that it was opened a moment ago in this tab.
 import { plain } from "./keys.js";
 import { keeper } from "./keeper.js";
-import { fresh, store } from "./store.js";
+import { store } from "./store.js";
 import { because } from "./working.js";
 import { asked } from "./zone.js";
 
@@ -9,17 +9,19 @@ const here = document.querySelector("script[data-vault]").dataset;
 const HELD = "held", QUIET = 10 * 60_000;
 const orBecause = (why) => () => { throw because(why); };
 
-// Pages this phone kept for another key open no more. They are fetched again.
+// As the server tells it; without a connection, as this phone kept it when it was last opened.
 export const theKey = async () => {
-  const before = await store?.get("key"), key = await fresh("key", () => asked("key/"));
-  if (before && before.recipient !== key.recipient) for (const name of await store.names("place/")) await store.drop(name);
-  return key;
+  try { return await asked("key/"); } catch (error) {
+    const kept = error.why === "offline" && await store?.get("key");
+    if (!kept) throw error;
+    return kept;
+  }
 };
 
 // When somebody was last there, in this tab. A page opened later goes by what the page before it wrote down.
 let touched = Date.now();
 export const isQuiet = () => Date.now() - touched > QUIET;
-export const letGo = () => sessionStorage.removeItem(HELD);
+export const letGo = () => { for (const name of [HELD, "seen-of", "to-show"]) sessionStorage.removeItem(name); };
 const note = (held) => sessionStorage.setItem(HELD, JSON.stringify({ held, touched }));
 export const touch = () => {
   touched = Date.now();
@@ -53,8 +55,11 @@ export const resumed = async () => {
 };
 
 // Who this is, from the key itself: were the server to name another key, what is written here would be sealed to that.
-export const whoItOpens = async ({ person, recipient, signer }) => {
-  const mine = await keeper("mine");
-  if (recipient !== mine.recipient || signer !== mine.signer) throw because("foreign");
-  return { person, ...mine };
+// Pages this phone kept for a key before open no more, and are fetched again.
+export const whoItOpens = async (key) => {
+  const mine = await keeper("mine"), before = await store?.get("key");
+  if (key.recipient !== mine.recipient || key.signer !== mine.signer) throw because("foreign");
+  if (before && before.recipient !== mine.recipient) for (const name of await store.names("place/")) await store.drop(name);
+  await store?.set("key", key);
+  return { person: key.person, ...mine };
 };

@@ -1,56 +1,53 @@
-// Opens the vault on a page, and closes it again: by a button, or because nobody was there for ten minutes.
-import { byPhrase, isQuiet, letGo, resumed, theKey, touch, whoItOpens } from "./door.js";
-import { dismiss } from "./keeper.js";
+// Opens the vault on a page: with the phrase, with a passkey, or because it was open in this tab a moment ago.
+import { byPhrase, resumed, theKey, whoItOpens } from "./door.js";
+import { lockWhenItIsTime } from "./locking.js";
 import { byPasskey, canAsk } from "./passkey.js";
+import { forgetNewest } from "./store.js";
 import { vaultOf } from "./vault.js";
 import { tell, working } from "./working.js";
-import { zone } from "./zone.js";
+
+export { whenLocked } from "./locking.js";
 
 const form = document.getElementById("unlock"), phrase = form.querySelector("input[type=text]"), device = form.querySelector("[data-passkey]");
-const bar = document.getElementById("vault-bar"), says = bar.querySelector("[data-says]"), waits = bar.querySelector("[data-queue]");
-const onOpen = [], onLock = [];
-const others = new BroadcastChannel("vault");
+const bar = document.getElementById("vault-bar"), part = (name) => bar.querySelector(`[data-${name}]`);
+const onOpen = [];
 let vault;
 
-// What a room does with an open vault. Rooms may still write something down before it locks.
-export const whenOpen = (work) => { onOpen.push(work); if (vault) work(vault); };
-export const whenLocked = (work) => onLock.push(work);
+// What a room does with an open vault.
+export const whenOpen = (work) => {
+  onOpen.push(work);
+  if (vault) work(vault);
+};
 
 const showWaiting = () => {
-  const all = vault?.waiting() ?? [], met = all.filter(({ theirs }) => theirs).length;
-  const why = vault?.lost() ? "lost" : met ? "met" : all.length ? "waits" : "";
+  const all = vault?.waiting() ?? [], waits = part("queue");
+  const why = vault?.lost() ? "lost" : all.some(({ theirs }) => theirs) ? "met" : all.length ? "waits" : "";
   waits.hidden = !why;
   waits.textContent = waits.dataset[why] ?? "";
 };
-const send = () => vault?.send().catch(() => {});
+addEventListener("online", () => vault?.send().catch(() => {}));
+
+// All of it is older than what was seen here: after a backup was put back, its owner may go on with that.
+const trouble = (error) => {
+  tell(part("says"), error);
+  part("go-on").hidden = error.why !== "older";
+};
+part("go-on").addEventListener("click", async () => {
+  await forgetNewest();
+  location.reload();
+});
 
 const begin = async (key) => {
   vault = await vaultOf(await whoItOpens(key), showWaiting);
   phrase.value = "";
   [form.hidden, bar.hidden] = [true, false];
-  for (const part of document.querySelectorAll("[data-opened]")) part.hidden = false;
-  await send();
-  for (const work of onOpen) Promise.resolve(work(vault)).catch((error) => tell(says, error));
+  lockWhenItIsTime(part("lock"));
+  try { await vault.list(); } catch (error) { return trouble(error); }
+  for (const room of document.querySelectorAll("[data-opened]")) room.hidden = false;
+  await vault.send().catch(() => {});
+  for (const work of onOpen) Promise.resolve(work(vault)).catch(trouble);
   showWaiting();
 };
-
-// A page made anew holds nothing of the old one, so locking is leaving this page and coming back to it.
-const lock = async (told) => {
-  const late = new Promise((done) => { setTimeout(done, 3000); });
-  if (vault) await Promise.race([Promise.allSettled(onLock.map((work) => work())), late]);
-  document.getElementById("main").replaceChildren();
-  letGo();
-  dismiss();
-  if (!told) others.postMessage("lock");
-  if (!told) await Promise.race([zone("half/", { method: "DELETE" }).catch(() => {}), late]);
-  location.reload();
-};
-
-others.onmessage = () => { if (vault) lock(true); };
-bar.querySelector("[data-lock]").addEventListener("click", () => lock());
-setInterval(() => { if (vault && isQuiet()) lock(); }, 5000);
-for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => vault && touch(), { passive: true, capture: true });
-addEventListener("online", send);
 
 const openWith = (way) => working(form, async () => {
   const key = await theKey();

@@ -17,12 +17,10 @@ const grease = {
 // ASCII only, so that a letter is a byte.
 const ascii = (text) => text.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-// JSON of anything, with room to spare: every page is as long as the bucket it fits in. Undefined is a blank page.
 export const padded = (text, size) => ascii(text).padEnd(size);
-export const written = (content) => {
-  const text = content === undefined ? "" : ascii(JSON.stringify(content));
-  return text.padEnd(Math.max(1, Math.ceil(text.length / BUCKET)) * BUCKET);
-};
+export const written = (content) => ascii(JSON.stringify(content));
+// With room to spare: every page is as long as the bucket it fits in.
+export const bucketed = (text) => text.padEnd(Math.max(1, Math.ceil(text.length / BUCKET)) * BUCKET);
 
 export const seal = (text, recipient) => {
   const sealing = new Encrypter();

@@ -3,6 +3,7 @@ import { keeper } from "./keeper.js";
 import { LARGEST, toBytes, toText, written } from "./seal.js";
 import { store } from "./store.js";
 import { because } from "./working.js";
+import { MARKED } from "./written.js";
 import { asked, zone } from "./zone.js";
 
 export const sheetsOf = (me) => {
@@ -10,11 +11,11 @@ export const sheetsOf = (me) => {
   let many = 0, offline = false;
 
   const take = async ({ pages, many: all }) => {
-    const texts = await keeper("open", { pages: pages.map(({ page }) => toBytes(page)) });
+    const opened = await keeper("read", { pages: pages.map(({ page, place }) => ({ page: toBytes(page), place })) });
     many = all;
     pages.forEach(({ place, mark }, at) => {
-      const text = texts[at]?.trim();
-      known.set(place, { mark, damaged: text === undefined, page: text ? JSON.parse(text) : undefined });
+      const { text, why } = opened[at];
+      known.set(place, { mark, why, page: text && JSON.parse(text) });
     });
   };
   const keep = ({ pages, many: all }) => store?.setAll([["many", all], ...pages.map((page) => [`place/${page.place}`, page])]);
@@ -38,17 +39,20 @@ export const sheetsOf = (me) => {
 
   // What stands in a place, if it is what it should be. `least` is its newest version, as far as anybody here knows.
   const look = (place, { doc, section }, least) => {
-    const { page, damaged } = known.get(place) ?? {};
-    if (damaged) throw because("damaged");
-    if (page && (page.v !== 1 || page.doc !== doc || page.section !== section || page.from !== me.person)) throw because("swapped");
+    const { page, why } = known.get(place) ?? {};
+    if (why) throw because(why);
+    if (page && (page.v !== 1 || page.doc !== doc || page.section !== section || page.from !== me.person)) {
+      if (least) throw because("swapped");
+      return undefined;   // a place taken anew: what stands there was struck from the contents before
+    }
     if ((page?.version ?? 0) < least) throw because("older");
     return page;
   };
 
   const put = async (place, content) => {
     const text = written(content), had = known.get(place);
-    if (text.length > LARGEST) throw because("toolong");
-    const body = await keeper("seal", { text, to: me.recipient });
+    if (text.length + MARKED > LARGEST) throw because("toolong");
+    const body = await keeper("write", { text, place });
     const headers = had ? { "If-Match": `"${had.mark}"` } : { "If-None-Match": "*" };
     const answer = await zone(`shelf/${place}/`, { method: "PUT", body, headers });
     const mark = answer.headers.get("ETag").replaceAll('"', "");

@@ -1,6 +1,6 @@
 // One person's shelf. The page in place 0 is its contents: which section stands where, and its newest version.
 import { sheetsOf } from "./sheets.js";
-import { store } from "./store.js";
+import { newest, note } from "./store.js";
 import { because } from "./working.js";
 
 const TRIES = 6, CONTENTS = { doc: "contents", section: "" };
@@ -10,12 +10,12 @@ export const shelfOf = (me) => {
   const sheets = sheetsOf(me);
   let seen = 0;
 
-  // Older contents than this phone has seen before are not taken for new ones.
+  // Older contents than this tab or this phone has seen before are not taken for new ones.
   const contents = async (again) => {
     if (again || !sheets.known.has(0)) await sheets.fetch([0]);
-    const page = sheets.look(0, CONTENTS, Math.max(seen, (await store?.get("seen")) ?? 0));
+    const page = sheets.look(0, CONTENTS, Math.max(seen, await newest(me)));
+    if (page?.version !== seen) await note(me, page?.version ?? 0);
     seen = page?.version ?? 0;
-    await store?.set("seen", seen);
     return page?.body ?? {};
   };
 
@@ -25,6 +25,8 @@ export const shelfOf = (me) => {
       const body = change(await contents(tries > 0));
       try {
         await sheets.put(0, { v: 1, ...CONTENTS, version: seen + 1, from: me.person, body });
+        seen += 1;
+        await note(me, seen);
         return body;
       } catch (error) { if (error.why !== "changed") throw error; }
     }

@@ -3,10 +3,13 @@ const here = document.querySelector("script[data-vault]").dataset;
 
 // Opened for each use and closed again, so that leaving fast finds nothing in its way.
 const use = (mode, work) => new Promise((done, failed) => {
+  if (globalThis.hasLeft) return failed(new Error("left"));
   const opening = indexedDB.open("pages", 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore("kept");
   opening.onerror = () => failed(opening.error);
   opening.onsuccess = () => {
+    opening.result.onversionchange = () => opening.result.close();
+    if (globalThis.hasLeft) return opening.result.close();
     const deal = opening.result.transaction("kept", mode), asked = work(deal.objectStore("kept"));
     deal.oncomplete = () => { opening.result.close(); done(asked?.result); };
     deal.onerror = deal.onabort = () => { opening.result.close(); failed(deal.error); };
@@ -23,15 +26,18 @@ export const store = here.keep ? {
   setAll: (pairs) => use("readwrite", (kept) => { for (const [name, value] of pairs) kept.put(value, name); }),
 } : undefined;
 
-// What the server says, kept for later. Without a connection, what was kept.
-export const fresh = async (name, ask) => {
-  try {
-    const said = await ask();
-    await store?.set(name, said).catch(() => {});
-    return said;
-  } catch (error) {
-    const kept = error.why === "offline" && await store?.get(name);
-    if (!kept) throw error;
-    return kept;
-  }
+// The newest contents seen with this key, in this tab and on this phone. Another key begins anew.
+const SEEN = "seen-of";
+export const note = async ({ recipient }, version) => {
+  sessionStorage.setItem(SEEN, JSON.stringify({ recipient, version }));
+  await store?.set("seen", { recipient, version });
+};
+export const newest = async ({ recipient }) => {
+  const all = [JSON.parse(sessionStorage.getItem(SEEN) ?? "null"), await store?.get("seen")];
+  return Math.max(0, ...all.filter((one) => one?.recipient === recipient).map(({ version }) => version));
+};
+// Where the network went back to a backup, its owner may go on with what there is.
+export const forgetNewest = async () => {
+  sessionStorage.removeItem(SEEN);
+  await store?.drop("seen");
 };

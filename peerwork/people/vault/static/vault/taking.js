@@ -15,17 +15,22 @@ const save = (content, name) => {
 
 const everything = async (vault) => {
   const docs = [...new Set((await vault.list()).map(([doc]) => doc))], sections = [];
-  for (const doc of docs) for (const [section, { body }] of await vault.readAll(doc)) sections.push({ doc, section, body });
-  return sections;
+  let troubles = 0;
+  for (const doc of docs) {
+    const all = await vault.readAll(doc);
+    troubles += all.troubles.length;
+    for (const [section, { body }] of all) sections.push({ doc, section, body });
+  }
+  return { sections, troubles };
 };
 
 whenOpen((vault) => out.addEventListener("submit", (event) => {
   event.preventDefault();
   working(out, async () => {
-    const content = { what: WHAT, v: 1, sections: await everything(vault) };
+    const { sections, troubles } = await everything(vault), content = { what: WHAT, v: 1, sections };
     save(await vault.pack(JSON.stringify(content, null, 1), typed(out)), out.dataset.name);
     out.querySelector("[data-phrase]").value = "";
-    out.querySelector("[data-trouble]").textContent = out.dataset.done;
+    out.querySelector("[data-trouble]").textContent = troubles ? out.dataset.partly : out.dataset.done;
     out.querySelector("button").disabled = false;
   });
 }));

@@ -6,26 +6,40 @@ import { shelfOf } from "./shelf.js";
 import { store } from "./store.js";
 import { waitingFor } from "./waiting.js";
 
+// The keeper's own answers, by the names of what each is told.
+const asks = (all) => Object.fromEntries(Object.entries(all).map(([what, names]) =>
+  [what, (...said) => keeper(what, Object.fromEntries(names.map((name, at) => [name, said[at]])))]));
+
 export const vaultOf = async (me, changed) => {
   const shelf = shelfOf(me), documents = documentsOn(shelf, me), queue = waitingFor(me, documents);
   let turn = Promise.resolve();
   const inTurn = (work) => { const done = turn.then(work); turn = done.catch(() => {}); return done.finally(changed); };
 
-  const write = (doc, section, body, version) => inTurn(async () => {
+  // What cannot be done without a connection waits, on a phone that keeps things.
+  const orWait = async (name, work, wait) => {
     try {
-      const next = await documents.write(doc, section, body, version);
-      await queue.drop(`${doc}/${section}`);
-      return next;
+      const done = await work();
+      await queue.drop(name);
+      return done;
     } catch (error) {
       if (error.why !== "offline" || !store) throw error;
-      return queue.wait(doc, section, body, version);
+      return wait();
     }
+  };
+  const write = (doc, section, body, version) => inTurn(() => orWait(
+    `${doc}/${section}`, () => documents.write(doc, section, body, version), () => queue.wait(doc, section, body, version)));
+  const remove = (doc, section) => inTurn(async () => {
+    const name = `${doc}/${section}`, was = queue.waiting.get(name) ?? await documents.read(doc, section).catch(() => {});
+    return orWait(name, () => documents.remove(doc, section), () => queue.wait(doc, section, undefined, was?.version, { gone: true }));
   });
 
   const read = async (doc, section) => queue.over(doc, section, await documents.read(doc, section));
   const readAll = async (doc) => {
     const found = await documents.readAll(doc);
-    for (const one of queue.waiting.values()) if (one.doc === doc) found.set(one.section, queue.over(doc, one.section, found.get(one.section)));
+    for (const { section, gone } of [...queue.waiting.values()].filter((one) => one.doc === doc)) {
+      if (gone) found.delete(section);
+      else found.set(section, queue.over(doc, section, found.get(section)));
+    }
     return found;
   };
 
@@ -41,8 +55,7 @@ export const vaultOf = async (me, changed) => {
 
   await queue.remember();
   return {
-    me, read, readAll, write, change,
-    remove: (doc, section) => inTurn(() => documents.remove(doc, section)),
+    me, read, readAll, write, change, remove,
     list: documents.list,
     // Looked at anew first: what was fetched without a connection is what this phone kept.
     send: () => inTurn(() => { shelf.forget(); return queue.send(); }),
@@ -53,9 +66,6 @@ export const vaultOf = async (me, changed) => {
     sealTo: (to, text, size) => keeper("seal", { text: padded(text, size), to }),
     openAll: (pages) => keeper("open", { pages }),
     openBytes: async (bytes) => (await keeper("open", { pages: [bytes] }))[0],
-    pack: (text, phrase) => keeper("pack", { text, phrase }),
-    unpack: (packed, phrase) => keeper("unpack", { packed, phrase }),
-    sign: (text) => keeper("sign", { text }),
-    verify: (text, sig, signer) => keeper("verify", { text, sig, signer }),
+    ...asks({ pack: ["text", "phrase"], unpack: ["packed", "phrase"], sign: ["text"], verify: ["text", "sig", "signer"] }),
   };
 };

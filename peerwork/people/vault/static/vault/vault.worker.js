@@ -1,8 +1,9 @@
 // Where the key is while the vault is open. It never leaves this worker, except sealed.
 import { armor, Decrypter, ed25519, Encrypter, identityToRecipient } from "../vendor/sealing.js";
 import { derived, identity } from "./derive.js";
-import { fromHex, open, seal, toBytes, toText } from "./seal.js";
+import { bucketed, fromHex, open, seal, toBytes, toText } from "./seal.js";
 import { drawn, seedOf, signerOf } from "./signing.js";
+import { checked, signed } from "./written.js";
 
 // How hard a file on somebody's own disk is to guess: scrypt with N = 2^16, a second or two on a phone.
 const PACKED = 16;
@@ -41,6 +42,15 @@ const does = {
     opener.addPassphrase(phrase);
     return opener.decrypt(packed, "text");
   },
+  // Pages of one's own: sealed to this key, and marked by it for the place they stand in.
+  write: async ({ text, place }) => seal(bucketed(await signed(text, place, key)), await identityToRecipient(key)),
+  read: ({ pages }) => Promise.all(pages.map(async ({ page, place }) => {
+    const plain = await open(page, key).catch(() => undefined);
+    if (plain === undefined) return { why: "damaged" };
+    if (!plain.trim()) return {};
+    const text = await checked(plain.trimEnd(), place, key);
+    return text ? { text } : { why: "swapped" };
+  })),
   seal: ({ text, to }) => seal(text, to),
   sign: async ({ text }) => toText(ed25519.sign(bytes(text), await seedOf(key))),
   mine: async () => ({ recipient: await identityToRecipient(key), signer: await signerOf(key) }),

@@ -11,8 +11,8 @@ export const waitingFor = (me, documents) => {
   const remember = async () => {
     if (!store) return;
     const ids = await store.names("waiting/");
-    const texts = await keeper("open", { pages: await Promise.all(ids.map((id) => store.get(id))) });
-    texts.forEach((text, at) => {
+    const pages = await Promise.all(ids.map(async (id) => ({ page: await store.get(id), place: id })));
+    (await keeper("read", { pages })).forEach(({ text }, at) => {
       const one = text && JSON.parse(text);
       if (!text) lost += 1;
       if (one && one.from === me.person) waiting.set(nameOf(one), { ...one, id: ids[at] });
@@ -25,19 +25,25 @@ export const waitingFor = (me, documents) => {
     waiting.delete(name);
   };
 
-  const wait = async (doc, section, body, version = 0) => {
-    const one = { v: 1, doc, section, version, from: me.person, body }, name = nameOf(one);
+  const wait = async (doc, section, body, version = 0, more) => {
+    const one = { v: 1, doc, section, version, from: me.person, body, ...more }, name = nameOf(one);
     const id = waiting.get(name)?.id ?? `waiting/${crypto.randomUUID()}`;
-    await store.set(id, await keeper("seal", { text: written(one), to: me.recipient }));
+    await store.set(id, await keeper("write", { text: written(one), place: id }));
     waiting.set(name, { ...one, id });
     return version;
+  };
+
+  // What was changed elsewhere since is not removed: it is newer than the wish to be rid of it.
+  const removeIfSame = async ({ doc, section, version }) => {
+    const now = await documents.read(doc, section);
+    if (now?.version === version) await documents.remove(doc, section);
   };
 
   // One after the other. What met another change stays here, beside it, until its owner has looked at both.
   const send = async () => {
     for (const [name, one] of [...waiting]) {
       try {
-        await documents.write(one.doc, one.section, one.body, one.version);
+        await (one.gone ? removeIfSame(one) : documents.write(one.doc, one.section, one.body, one.version));
         await drop(name);
       } catch (error) {
         if (error.why === "offline") return;
@@ -50,6 +56,7 @@ export const waitingFor = (me, documents) => {
   const over = (doc, section, there) => {
     const one = waiting.get(`${doc}/${section}`);
     if (!one) return there;
+    if (one.gone) return undefined;
     return one.theirs ? { ...(there ?? one.theirs), mine: one.body } : { body: one.body, version: one.version, waits: true };
   };
 

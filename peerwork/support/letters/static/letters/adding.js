@@ -2,17 +2,18 @@
 import { plain } from "../vault/keys.js";
 import { because } from "../vault/working.js";
 import { asked } from "../vault/zone.js";
-import { found, isSame, keep, wordsOf } from "./book.js";
+import { asNew, found, isSame, keep, wordsOf } from "./book.js";
 import { onPress, part, piece } from "./draw.js";
 import { fingerprint } from "./parcels.js";
 
-const words = document.getElementById("add-words"), listed = document.getElementById("add-listed"), whom = listed.querySelector("select");
+const words = document.getElementById("add-words"), typed = words.querySelector("input"), listed = document.getElementById("add-listed"), whom = listed.querySelector("select");
 const CARD = 6, WHOLE = 10;
 
 // Words may come in the address, after the #, which browsers keep to themselves. They do not stay there.
+const spelled = (text) => { try { return decodeURIComponent(text); } catch { return ""; } };
 const bring = () => {
   if (!location.hash) return;
-  words.elements.words.value = decodeURIComponent(location.hash.slice(1)).replaceAll("-", " ");
+  typed.value = spelled(location.hash.slice(1)).replaceAll("-", " ");
   history.replaceState(history.state, "", location.pathname);
 };
 bring();
@@ -23,14 +24,14 @@ const add = async (here, who, checked) => {
   if (who.person === here.me.person) throw because("myself");
   if (had && !isSame(had, who)) throw Object.assign(because("newkey"), { words: had });
   if (!had || had.blocked || (checked && !had.checked)) {
-    await keep(here.vault, { ...who, name: had?.name ?? who.name, checked: checked || Boolean(had?.checked), version: had?.version });
+    await keep(here.vault, { ...asNew(who), name: had?.name ?? who.name, checked: checked || Boolean(had?.checked), version: had?.version });
   }
   await here.again(who.person);
 };
 
 // A whole card has four more words, those of the key. Where they do not fit, the server named somebody else.
-const byCard = async (here, typed) => {
-  const all = plain(typed).split(" "), whole = all.length === WHOLE;
+const byCard = async (here) => {
+  const all = plain(typed.value).split(" "), whole = all.length === WHOLE;
   if (all.length !== CARD && !whole) throw because("six");
   const who = await asked(`cards/${await fingerprint(all.slice(0, CARD).join(" "))}/`).catch((error) => { throw error.why === "gone" ? because("nocard") : error; });
   if (whole && all.slice(CARD).join(" ") !== await wordsOf(who)) throw because("otherwords");
@@ -38,15 +39,14 @@ const byCard = async (here, typed) => {
 };
 
 const byList = async (here) => {
-  const { people } = await asked("people/");
-  const rest = people.filter(({ person }) => !here.book.has(person));
+  const rest = (await asked("people/")).people.filter(({ person }) => !here.book.has(person));
   listed.hidden = rest.length === 0;
   whom.replaceChildren(...rest.map(({ person, name }) => Object.assign(piece("option"), { value: person, textContent: name })));
 };
 
 export const adding = async (here) => {
   onPress(words, part(words, "says"), async () => {
-    await byCard(here, words.elements.words.value);
+    await byCard(here);
     words.reset();
     await byList(here);
   }, "submit");

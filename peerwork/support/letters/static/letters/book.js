@@ -9,6 +9,8 @@ export const people = async (vault) =>
   new Map([...await vault.readAll(DOC)].map(([person, { body, version }]) => [person, { ...body, person, version }]));
 export const keep = (vault, { person, name, recipient, signer, checked = false, blocked = false, version }) =>
   vault.write(DOC, person, { name, recipient, signer, checked, blocked }, version);
+// Somebody new comes in with a name and two keys. That words were compared is never taken from others.
+export const asNew = ({ person, name, recipient, signer }) => ({ person, name, recipient, signer, checked: false, blocked: false });
 export const forget = (vault, person) => vault.remove(DOC, person);
 
 // Blocked people stay in the book, so that what they give is put away unread. They are nobody's to choose.
@@ -19,7 +21,7 @@ export const isSame = (one, other) => one?.recipient === other?.recipient && one
 
 // Who has this number now, as the server tells it. Nobody: they left, or are paused.
 export const found = async (person) => {
-  try { return await asked(`people/${person}/`); } catch (error) {
+  try { return { ...await asked(`people/${person}/`), person }; } catch (error) {
     if (error.why === "gone") return undefined;
     throw error;
   }

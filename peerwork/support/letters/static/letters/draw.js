@@ -41,9 +41,10 @@ export const say = (place, name, words = {}) => {
 
 export const trouble = (place, { why, says, words }) => tell(place, { why, says: says ?? (words && place.dataset[why] && filled(place.dataset[why], words)) });
 
-// One press, one piece of work. What goes wrong is said where it was pressed.
+// One press, one piece of work. What goes wrong is said where it was pressed. A form's button is off until something listens.
 export const onPress = (button, says, work, on = "click") => {
   let busy = false;
+  for (const off of on === "submit" ? button.querySelectorAll("button:disabled") : []) off.disabled = false;
   button.addEventListener(on, async (event) => {
     event.preventDefault();
     if (busy) return;

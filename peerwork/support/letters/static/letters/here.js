@@ -2,14 +2,14 @@
 import { found, myself, people } from "./book.js";
 import { boxOf } from "./box.js";
 import { list } from "./draw.js";
-import { remember } from "./groups.js";
+import { keptGroups, remember } from "./groups.js";
 import { everybody, inIt, talksOf } from "./talks.js";
 
 const today = () => new Date().toLocaleDateString("sv");
 
 export const prepared = async (vault, { zone, somebody }) => {
   const here = { vault, zone, box: boxOf(vault), me: await myself(vault), saysChanged: true, names: new Map(), book: await people(vault) };
-  here.kept = new Map([...await vault.readAll("letters")].filter(([key]) => key !== "seed").map(([key, { body }]) => [key, body]));
+  here.kept = await keptGroups(vault);
   here.nameOf = (person) => (person === here.me.person ? here.me : here.book.get(person))?.name ?? here.names.get(person) ?? somebody;
   here.title = ({ key, group }) => group ? group.name || list(inIt(group).map(here.nameOf)) : here.nameOf(key);
 

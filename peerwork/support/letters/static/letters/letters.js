@@ -4,6 +4,7 @@ import { asks } from "./asks.js";
 import { beginnings, drawBeginnings } from "./beginnings.js";
 import { people } from "./book.js";
 import { onTheClock } from "./clock.js";
+import { isGroup } from "./counting.js";
 import { keepUp, moment, onPress, part, piece, trouble } from "./draw.js";
 import { isAsked } from "./groups.js";
 import { prepared } from "./here.js";
@@ -24,8 +25,8 @@ const entry = (here, talk) => {
 };
 
 // Somebody new in a group I know waits there, and not as a stranger.
-const waits = ({ talks }) => ({ kind, state, said }) =>
-  kind !== "line" && !(state === "stranger" && talks.has(said.talk));
+const waits = ({ talks }) => ({ kind, state, said, from }) =>
+  state !== "stranger" || (kind === "letter" && !talks.get(`g:${said.talk}`)?.group.asked.includes(from));
 
 const draw = (here) => {
   const all = [...here.talks.values()], mine = all.filter(({ two, group }) => two || inIt(group).includes(here.me.person));
@@ -34,9 +35,10 @@ const draw = (here) => {
   asks(here, part(page, "asks"), all.filter((talk) => isAsked(talk, here.me)));
   mine.sort((a, b) => (newest(a) < newest(b) ? 1 : -1));
   keepUp(cards, mine.map((talk) => ({ id: `${talk.key} ${newest(talk)}`, talk })), ({ talk }) => entry(here, talk));
-  [part(page, "none").hidden, part(page, "list").hidden] = [mine.length > 0, Boolean(here.key)];
+  const open = here.key && (here.talks.get(here.key) ?? (isGroup(here.key) ? undefined : { key: here.key, two: true, letters: [] }));
+  [part(page, "none").hidden, part(page, "list").hidden] = [mine.length > 0, Boolean(open)];
   drawBeginnings(here);
-  show(here, here.key && (here.talks.get(here.key) ?? { key: here.key, two: true, letters: [] }));
+  show(here, open);
 };
 
 whenOpen(async (vault) => {

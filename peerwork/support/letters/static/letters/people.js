@@ -21,14 +21,12 @@ const blockedOne = (here, entry) => {
   return made;
 };
 
-const isLine = ({ said }) => [said.title, said.text, said.day].every((one) => typeof one === "string");
-
 const draw = async (here) => {
   here.book = await people(here.vault);
   here.box.judgeAnew();
   const [all, given] = [await here.box.look(here.book), await shown(here.vault)];
   drawWaiting(here, part(room, "waiting"), all);
-  const lines = all.filter(({ state, kind }) => state === "known" && kind === "line").filter(isLine);
+  const lines = all.filter(({ state, kind }) => state === "known" && kind === "line");
   const theirs = (person) => ({ got: lines.filter(({ from }) => from === person), given: given.filter(({ to }) => to === person), all });
   list.replaceChildren(...chosen(here.book).map((entry) => cardOf(here, entry, theirs(entry.person))));
   part(room, "none").hidden = list.children.length > 0;

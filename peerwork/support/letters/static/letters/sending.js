@@ -1,9 +1,10 @@
 // The place to write. Words stay on the screen until they are given, and are kept nowhere else.
+import { talkOf } from "./counting.js";
 import { filled, onPress, part, say, trouble } from "./draw.js";
-import { inIt, TWO } from "./talks.js";
+import { inIt } from "./talks.js";
 import { newLetter, send } from "./writing.js";
 
-const form = document.querySelector("[data-talk] form"), box = form.elements.words, says = part(form, "says"), wrong = part(form, "wrong");
+const form = document.querySelector("[data-talk] form"), box = form.querySelector("textarea"), says = part(form, "says"), wrong = part(form, "wrong");
 const drafts = new Map();
 let tried;
 
@@ -14,8 +15,8 @@ const refuse = (many) => {
 };
 
 // What did not reach everybody is the same letter when it is sent again: nobody gets it twice.
-const letterOf = ({ key, two }, words) => {
-  if (tried?.words !== words || tried.key !== key) tried = { key, words, letter: newLetter(two ? TWO : key, words) };
+const letterOf = ({ key }, words) => {
+  if (tried?.words !== words || tried.key !== key) tried = { key, words, letter: newLetter(talkOf(key), words) };
   return tried.letter;
 };
 

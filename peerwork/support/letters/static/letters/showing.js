@@ -18,10 +18,10 @@ export const show = async ({ vault, me }, to, { kind = "line", title, text, line
   const said = { title, text, day: today() }, size = [SMALL, LARGE].find((one) => room(me, kind, said, one) >= 0);
   if (!size) throw because("toolong");
   await check(to);
-  const secret = draw(), section = draw(16), id = await fingerprint(secret);
+  const secret = draw(), section = draw(16), id = await fingerprint(secret), sealed = await make(vault, me, to, kind, said, size);
   await vault.write(DOC, section, { to: to.person, name: to.name, ...said, line, id, secret }, 0);
-  try { await give(await make(vault, me, to, kind, said, size), to, secret); } catch (error) {
-    await vault.remove(DOC, section);
+  try { await give(sealed, to, secret); } catch (error) {
+    await hide(vault, { section, secret }).catch(() => {});   // it may lie there all the same: what cannot be taken back just now stays listed
     throw error;
   }
 };

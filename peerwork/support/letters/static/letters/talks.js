@@ -1,24 +1,19 @@
 // Who is in a talk, and what was said there, worked out of what each of them signed. Nothing here asks or sends anything.
 // A talk of two is known by the other one. A group is {name, asked: [ids], yes: [ids], out: {id: when}}: each says yes for
 // themselves, whoever leaves has left, and it only ever adds up. So letters may come in any order.
-export const TWO = "two", MOST = 8;
-const STEPS = new Set([undefined, "ask", "yes", "leave"]);
-const areTexts = (all) => Array.isArray(all) && all.every((one) => typeof one === "string");
+import { fits, isGroup, keyOf } from "./counting.js";
+
+export const MOST = 8;
 
 export const inIt = ({ yes, out }) => yes.filter((one) => !(one in out));
 export const asked = ({ asked: all, yes, out }) => all.filter((one) => !yes.includes(one) && !(one in out));
 export const everybody = (talk) => [...inIt(talk), ...asked(talk)];
 
-// A letter that can be one, from somebody who may have written it, to me, and not past its day.
-export const fits = ({ state, kind, from, said }, me, today) =>
-  state === "known" && kind === "letter" && [said.talk, said.said, said.words, said.mark, said.gone].every((one) => typeof one === "string") &&
-  areTexts(said.with) && said.with.includes(me) && said.with.includes(from) && STEPS.has(said.step) && said.gone > today &&
-  (said.talk !== TWO || said.with.length === 2);
-
 const joined = (one, other) => [...new Set([...one, ...other])];
 
-const began = ({ from, said }) => said.step === "ask" && areTexts(said.in) && said.in.includes(from) && said.with.length <= MOST
-  ? { name: String(said.name ?? ""), asked: said.with, yes: said.in.filter((one) => said.with.includes(one)), out: {} } : undefined;
+// Whoever asks says yes for themselves alone.
+const began = ({ from, said }) => said.step === "ask" && said.with.includes(from) && said.with.length <= MOST
+  ? { name: said.name, asked: said.with, yes: [from], out: {} } : undefined;
 
 const heard = (talk, letter) => {
   const { from, said } = letter;
@@ -45,12 +40,11 @@ const inOrder = (letters) => {
   return [...once.values()].sort((a, b) => (`${a.said.said} ${a.said.mark}` < `${b.said.said} ${b.said.mark}` ? -1 : 1));
 };
 
-// All talks, by their key: {key, two?, group?, letters}. `kept` is what my shelf says of groups, by their number.
+// All talks, by their key: {key, two?, group?, letters}. `kept` is what my shelf says of groups, by their key.
 export const talksOf = (all, kept, me, today) => {
   const letters = inOrder(all.filter((one) => fits(one, me, today))), talks = new Map();
-  const keyOf = ({ said }) => said.talk === TWO ? said.with.find((one) => one !== me) : said.talk;
-  for (const key of new Set([...kept.keys(), ...letters.map(keyOf)])) {
-    const here = letters.filter((one) => keyOf(one) === key), two = here.some(({ said }) => said.talk === TWO);
+  for (const key of new Set([...kept.keys(), ...letters.map((one) => keyOf(one, me))])) {
+    const here = letters.filter((one) => keyOf(one, me) === key), two = !isGroup(key);
     const group = two ? undefined : groupAfter(kept.get(key), here);
     const known = ({ from, said }) => two || (group?.asked.includes(from) && !(said.said > (group.out[from] ?? "~")));
     if (two || group) talks.set(key, { key, two, group, letters: here.filter(known) });

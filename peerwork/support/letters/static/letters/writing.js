@@ -29,7 +29,14 @@ const readers = async ({ book, me }, to) => {
   return { fit: looked.filter(({ error }) => !error).map(({ one }) => one), left: looked.flatMap(({ error }) => error ?? []) };
 };
 
-// Sent to all who can have it; returns why somebody cannot. The same letter may be sent again: who has it keeps the one they have.
+// Out of every box it lies in, and out of mine last: as long as it may lie anywhere, it stands here to be taken back.
+export const unsend = async ({ vault, me }, { said }) => {
+  const seed = await seedOf(vault);
+  for (const one of [...said.with.filter((other) => other !== me.person), me.person]) await takeBack(await secretOf(seed, said.mark, one));
+};
+
+// Sent to all who can have it, my own copy first: it is what takes the others back. Returns why somebody cannot.
+// The same letter may be sent again: who has it keeps the one they have.
 export const send = async (here, letter, to) => {
   const { vault, me, zone } = here, { fit, left } = await readers(here, to);
   if (!fit.length) throw left[0] ?? because("nobody");
@@ -39,14 +46,10 @@ export const send = async (here, letter, to) => {
   if (over > 0) throw Object.assign(because("toolong"), { many: lettersIn(letter.words, over) });
   const seed = await seedOf(vault);
   const one = async (person) => give(await make(vault, me, person, "letter", said), person, await secretOf(seed, letter.mark, person.person), { week: true });
-  const given = await Promise.allSettled(fit.map(one)), missed = given.filter(({ status }) => status === "rejected");
-  if (missed.length) throw missed.length < fit.length ? because("partly") : missed[0].reason;
-  await one(me);
+  const [mine] = await Promise.allSettled([one(me)]), given = mine.reason ? [mine] : await Promise.allSettled(fit.map(one));
+  const missed = given.filter(({ status }) => status === "rejected");
+  if (missed.length && missed.length < given.length) throw because("partly");
+  if (missed.length) await unsend(here, { said }).catch(() => {});   // an answer that was lost says nothing of the letter
+  if (missed.length) throw missed[0].reason;
   return left;
-};
-
-// Out of every box it lies in. What was read cannot be un-read.
-export const unsend = async (here, { said }) => {
-  const seed = await seedOf(here.vault);
-  for (const one of said.with) await takeBack(await secretOf(seed, said.mark, one));
 };
