@@ -131,11 +131,12 @@ def screen(chromium, house):
         opened.append(made)
         if not who:
             return made
-        known = made.house.sessions if who not in here else {}
+        sessions = getattr(made.house, "sessions", {})
+        goes_on = who not in here and made.goes_on(sessions.get(who))
         here.add(who)
-        if not made.goes_on(known.get(who)):
+        if not goes_on:
             made.sign_in(PHRASES[who])
-            made.house.sessions[who] = made.context.cookies()
+            sessions[who] = made.context.cookies()
         return made
 
     yield make

@@ -96,14 +96,16 @@ class TestOnASlowLine:
         nothing_is_left(ash)
 
     @pytest.mark.parametrize("rest", ["10 minutes", "14 days"])
-    def test_a_room_that_was_just_being_opened_keeps_nothing(self, screen, line, rest):
+    @pytest.mark.parametrize("asked", ["key", "half", "shelf"])
+    def test_a_room_that_was_just_being_opened_keeps_nothing(self, screen, line, rest, asked):
         ash = screen(at=line).sign_in(PHRASES["Ash"], rest=rest).open("/mine/sealed/")
         ash.page.wait_for_load_state("networkidle")
-        before = line.many(b"GET /v/key/")
-        line.slow = {b"GET /v/": 0.5, b"GET /clock/": 2.0}
+        wanted = f"GET /v/{asked}/".encode()
+        before = line.many(wanted)
+        line.slow = {wanted: 0.5, b"GET /clock/": 2.0}
         ash.page.get_by_label("Your phrase").fill(PHRASES["Ash"])
         ash.press("Open")
-        assert line.is_asked(b"GET /v/key/", since=before)
+        assert line.is_asked(wanted, since=before)
         leaves(ash)
         nothing_is_left(ash)
 

@@ -153,7 +153,7 @@ class TestAnotherKey:
         """The server is slow to say which key Jude has. Until it does, there is nothing to agree to."""
         bel, jude, held = open_at("Bel", PEOPLE, knows=["Jude"]), card_of(house, "Jude"), []
         other = jude | {"signer": "ab" * 32}
-        bel.page.route(f"**/v/people/{jude['person']}/", held.append)
+        bel.page.route(f"**/v/people/{jude['person']}/", lambda route: held.append(route))  # noqa: PLW0108 — a built-in cannot be one
         bel.open(PEOPLE).sees("Open on this device.")
         person(bel, "Jude").get_by_text("The four words", exact=True).click()
         same = person(bel, "Jude").get_by_role("button", name="They are the same")
@@ -164,7 +164,7 @@ class TestAnotherKey:
         person(bel, "Jude").locator("[data-four]").nth(1).filter(has_text=re.compile(r"\w+ \w+")).wait_for()
         bel.page.unroute(f"**/v/people/{jude['person']}/")
         same.click()  # and by now the server says the old key again
-        bel.sees(f"\u2068Jude\u2069 {NEW_KEY}")
+        bel.page.wait_for_function(f"document.activeElement.id === 'person-{jude['person']}'")
         kept = Vault(bel).read("book", jude["person"])["body"]
         assert (kept["signer"], kept["checked"]) == (other["signer"], True)
 
@@ -341,8 +341,10 @@ class TestStrangers:
         give(house, to=sam, sender=signed_by(nobody, key), key=key, said={"of": "nobody here"})
         put_in_box(house, sam, b"not even sealed")
         line = "Things that came, and that nobody here signed: \u20683\u2069"
-        open_at("Sam", PEOPLE).sees(line).check_accessibility()
-        somebody = open_at("Sam", LETTERS).sees(line)
+        somebody = open_at("Sam", PEOPLE)
+        somebody.expected.append(NOT_FOUND)
+        somebody.sees(line).check_accessibility()
+        open_again(somebody, LETTERS).sees(line)
         assert "calls themselves" not in somebody.text()
         somebody.press("Put them all away").page.get_by_text("nobody here signed").wait_for(state="detached")
         assert len(box_of(house, "Sam")) == before - 1

@@ -390,7 +390,7 @@ class TestAPasskeyThatOpens:
         for value in [*seen["values"], *seen["created"], *seen["asked"]]:
             for written in written_in_any_way(value):
                 assert written not in everything  # and it does not
-        assert "prf" not in everything.lower().replace("prf.js", "").replace("prf.", "")
+        assert "prf" not in everything.lower().replace("device.js", "").replace("prf.", "")
 
         # What it gives opens the key, and the key is Rosa's
         told = rosa.page.evaluate("fetch('/v/key/').then((answer) => answer.json())")

@@ -34,7 +34,8 @@ REMEMBERED = """async ({ remember }, person, talks) => {
   return written.length;
 }"""
 JUDGED = """({ judge }, parcel, now) => judge({
-  me: { person: "me" }, verify: async (_text, sig) => { if (sig === "broken") throw new Error(); return sig === "good"; },
+  me: { person: "me" },
+  verify: async (_text, sig) => { if (sig === "broken") throw new Error(); return sig === "good"; },
 }, parcel, new Map(), async () => now)"""
 CARD = {"name": "Kas", "recipient": "age1" + "q" * 58, "signer": "a" * 64}
 WORDS = "async ({ wordsOf }, keys) => Promise.all(keys.map(wordsOf))"

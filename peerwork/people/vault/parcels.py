@@ -1,18 +1,19 @@
 """What can happen to a parcel: it is given, taken back by whoever gave it, and put away by its reader.
 
 Nothing here knows who gives. The word that takes a parcel back is its giver's alone: the parcel lies under
-the fingerprint of that word, and what its reader sees of it takes nothing back.
+a number made of its reader and the fingerprint of that word, and what its reader sees takes nothing back.
 """
 
 import hashlib
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q
 
 from peerwork.people.vault import outside, queries
-from peerwork.people.vault.models import Parcel, Resealed
+from peerwork.people.vault.models import AccountKey, Parcel, Resealed
 
 SIZES = (4096, 8192)
 FITS_IN_A_BOX = 500
@@ -33,7 +34,8 @@ class BoxIsFull(Exception):
 def give(sealed: bytes, *, to, under: str, gone_on: date | None = None) -> None:
     """Put a parcel in somebody's box. `to` is their number, `under` is fingerprint(the word that takes it back).
 
-    Where something lies under this number already, in whoever's box, that stays as it is and nothing is said.
+    Where something lies under this number in their box already, that stays as it is and nothing is said. In
+    another box it is another number: what lies in one is never told by what fits into the next.
     Were it said, giving the same parcel again would tell its giver whether it has been put away. For the same
     reason a full box is full for what lies in it too: else the answer would differ once that is gone.
 
@@ -44,7 +46,7 @@ def give(sealed: bytes, *, to, under: str, gone_on: date | None = None) -> None:
     outside.check(sealed, sizes=SIZES)
     if _is_full(to, stays=gone_on is None):
         raise BoxIsFull
-    parcel = Parcel(pk=under, to_id=to, gone_on=gone_on, sealed=sealed)
+    parcel = Parcel(pk=lies_under(to, under), to_id=to, gone_on=gone_on, sealed=sealed)
     Parcel.objects.bulk_create([parcel], ignore_conflicts=True)
 
 
@@ -59,19 +61,26 @@ def read(person, wanted: Iterable[str]) -> list[tuple[str, bytes]]:
     return [(number, bytes(sealed)) for number, sealed in mine.values_list("pk", "sealed")]
 
 
-def put_away(person, number: str) -> None:
+def put_away(person, parcel: str) -> None:
     """Its reader is done with it. Nothing happens where it is gone already, or was never theirs."""
-    _drop(Parcel.objects.filter(to=person, pk=number))
+    _drop(Parcel.objects.filter(to=person, pk=parcel))
 
 
 def take_back(word: str) -> None:
     """Whoever gave it takes it back. Whether it was still there is not told."""
-    _drop(Parcel.objects.filter(pk=fingerprint(word)))
+    under = fingerprint(word)
+    readers = AccountKey.objects.values_list("person", flat=True)
+    _drop(Parcel.objects.filter(pk__in=[lies_under(reader, under) for reader in readers]))
 
 
 def fingerprint(word: str) -> str:
-    """The number a parcel lies under: SHA-256 of the 64 digits that take it back."""
+    """What a giver tells of the 64 digits that take a parcel back: their SHA-256."""
     return hashlib.sha256(word.encode()).hexdigest()
+
+
+def lies_under(to, under: str) -> str:
+    """The number of a parcel in that reader's box."""
+    return hashlib.sha256(f"{UUID(str(to)).hex} {under}".encode()).hexdigest()
 
 
 def a_week_from(today: date) -> date:

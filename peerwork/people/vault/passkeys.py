@@ -1,7 +1,7 @@
 """What can happen to a passkey: it is added, it signs its owner in, and it is taken away.
 
 WebAuthn level 3, checked by python-fido2. A passkey signs in. It may also open what is sealed, by its PRF
-value. The browser asks the device for that by itself (static/vault/prf.js), never while signing in, because
+value. The browser asks the device for that by itself (static/vault/device.js), never while signing in, because
 the answer of a sign-in is sent here and would hold the vault's key.
 """
 

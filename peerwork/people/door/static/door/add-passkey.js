@@ -1,6 +1,6 @@
 import { identity } from "../vault/derive.js";
 import { wrapped } from "../vault/keys.js";
-import { valueOf } from "../vault/prf.js";
+import { valueOf } from "../vault/device.js";
 import { ask, because, opened, put, said, send, working } from "../vault/working.js";
 
 const form = document.getElementById("add"), phrase = document.getElementById("phrase"), offer = document.getElementById("offer");

@@ -6,7 +6,7 @@ import { because } from "./working.js";
 import { asked } from "./zone.js";
 
 const here = document.querySelector("script[data-vault]").dataset;
-const HELD = "held", QUIET = 10 * 60_000;
+const HELD = "held", QUIET = 10 * 60_000, RENEW = 5 * 60_000;
 const orBecause = (why) => () => { throw because(why); };
 
 // As the server tells it; without a connection, as this phone kept it when it was last opened.
@@ -19,7 +19,7 @@ export const theKey = async () => {
 };
 
 // When somebody was last there, in this tab. A page opened later goes by what the page before it wrote down.
-let touched = Date.now();
+let touched = Date.now(), asks = touched;
 export const isQuiet = () => Date.now() - touched > QUIET;
 export const letGo = () => { for (const name of [HELD, "seen-of", "to-show"]) sessionStorage.removeItem(name); };
 const note = (held) => sessionStorage.setItem(HELD, JSON.stringify({ held, touched }));
@@ -27,6 +27,12 @@ export const touch = () => {
   touched = Date.now();
   const { held } = JSON.parse(sessionStorage.getItem(HELD) ?? "{}");
   if (held) note(held);
+  if (held && Date.now() - asks > RENEW) renew();
+};
+// The server forgets its half where nobody asks for it.
+const renew = () => {
+  asks = Date.now();
+  asked("half/").catch(() => {});
 };
 
 // The key stays with the worker. What stays in this tab opens nothing without the other half, which ends with the session.

@@ -1,7 +1,7 @@
 // Opens the vault with a passkey: what the device answers becomes an age key in the worker, and is kept nowhere.
 import { hold } from "./door.js";
 import { keeper } from "./keeper.js";
-import { valueOf } from "./prf.js";
+import { valueOf } from "./device.js";
 import { because } from "./working.js";
 
 const notWithThis = () => { throw because("device"); };
