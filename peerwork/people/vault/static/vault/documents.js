@@ -28,8 +28,8 @@ export const documentsOn = (shelf, me) => {
     for (const [name, [place, least]] of entries) {
       const section = name.slice(doc.length + 1);
       try {
-        const page = shelf.look(place, { doc, section }, least);
-        if (page) found.set(section, there(page));
+        const now = there(shelf.look(place, { doc, section }, least));
+        if (now) found.set(section, now);
       } catch (error) { found.troubles.push({ section, why: error.why }); }
     }
     return found;

@@ -22,7 +22,7 @@ export const theKey = async () => {
 let touched = Date.now(), asks = touched;
 export const isQuiet = () => Date.now() - touched > QUIET;
 export const letGo = () => { for (const name of [HELD, "seen-of", "to-show"]) sessionStorage.removeItem(name); };
-const note = (held) => sessionStorage.setItem(HELD, JSON.stringify({ held, touched }));
+const note = (held) => { if (!globalThis.hasLeft) sessionStorage.setItem(HELD, JSON.stringify({ held, touched })); };
 export const touch = () => {
   touched = Date.now();
   const { held } = JSON.parse(sessionStorage.getItem(HELD) ?? "{}");

@@ -29,6 +29,7 @@ export const store = here.keep ? {
 // The newest contents seen with this key, in this tab and on this phone. Another key begins anew.
 const SEEN = "seen-of";
 export const note = async ({ recipient }, version) => {
+  if (globalThis.hasLeft) return;
   sessionStorage.setItem(SEEN, JSON.stringify({ recipient, version }));
   await store?.set("seen", { recipient, version });
 };
