@@ -375,7 +375,9 @@ class TestASmallGroup:
             open_again(somebody, LETTERS).press("Night drivers").sees("I do")
         mick.check_accessibility()
         mick.page.get_by_text("Leave this group").click()
-        mick.press("Leave").page.get_by_text("Nothing here just now.").wait_for()
+        mick.press("Leave").page.get_by_role("heading", name="Night drivers", level=2).wait_for(
+            state="hidden"
+        )
         assert "Night drivers" not in mick.text()
         open_again(bel, LETTERS).press("Night drivers").sees("left.")
         had = len(box_of(house, "Mick"))

@@ -28,7 +28,9 @@ def city_of(zone):
 ARABIC = Path(site.__file__).parent / "locale" / "ar" / "LC_MESSAGES" / "django.po"
 # Names of people, places and cities stay as they are.
 WORKPLACES = {name for person in script()["people"] for name in person.get("works_at", ())}
-STAY = re.compile("|".join(["Corner", "Ash", "Jude", *WORKPLACES, *(city_of(zone) for zone in CITIES)]))
+STAY = re.compile(
+    "|".join(["Corner", "Ash", "Jude", "CSV", *WORKPLACES, *(city_of(zone) for zone in CITIES)])
+)
 
 # Without what stands there in the language of a pack, and says so.
 OUR_WORDS = """() => [...document.querySelectorAll(

@@ -29,11 +29,7 @@ export const touch = () => {
   if (held) note(held);
   if (held && Date.now() - asks > RENEW) renew();
 };
-// The server forgets its half where nobody asks for it.
-const renew = () => {
-  asks = Date.now();
-  asked("half/").catch(() => {});
-};
+const renew = () => { asks = Date.now(); asked("half/").catch(() => {}); };   // the server forgets a half nobody asks for
 
 // The key stays with the worker. What stays in this tab opens nothing without the other half, which ends with the session.
 export const hold = async () => {

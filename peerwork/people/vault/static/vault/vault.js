@@ -6,7 +6,6 @@ import { shelfOf } from "./shelf.js";
 import { store } from "./store.js";
 import { waitingFor } from "./waiting.js";
 
-// The keeper's own answers, by the names of what each is told.
 const asks = (all) => Object.fromEntries(Object.entries(all).map(([what, names]) =>
   [what, (...said) => keeper(what, Object.fromEntries(names.map((name, at) => [name, said[at]])))]));
 
