@@ -4,11 +4,12 @@ Ash is a peer. Rosa and Sam answer the line, and Rosa facilitates. Morgan is a p
 staff: most rules are about Morgan. Kim coordinates, and so does Jude. Priya manages staff. Fran funds.
 """
 
-from datetime import timedelta
+import re
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.conf import settings
-from django.utils.timezone import localtime, now
+from django.utils.timezone import get_current_timezone, localdate, localtime, now
 
 MELBOURNE = "Australia/Melbourne"
 
@@ -79,6 +80,11 @@ def seen_by(sign_in):
     return lambda person, address: sign_in(person).get(address).content.decode()
 
 
+def is_named(what, page):
+    """Whether it stands there as a word. As letters in a row, a short one turns up in a token now and then."""
+    return bool(re.search(rf"\b{re.escape(what)}\b", page))
+
+
 def a_gathering(title, *, in_days=3, hosts=(), hour=18, **what):
     """One gathering in the calendar, some days from now, on the network's clock."""
     from peerwork.support.gatherings import series
@@ -91,9 +97,10 @@ def a_gathering(title, *, in_days=3, hosts=(), hour=18, **what):
 
 
 def it_is_over(gathering, *, days_ago=1):
-    """Move a gathering into the past, as if the days had gone by."""
-    gathering.starts_at = now() - timedelta(days=days_ago, hours=2)
-    gathering.ends_at = gathering.starts_at + timedelta(minutes=gathering.minutes)
+    """Move a gathering into the past, as if the days had gone by: it ended at noon then, or, today, a minute ago."""
+    noon = datetime.combine(localdate() - timedelta(days=days_ago), time(12), tzinfo=get_current_timezone())
+    gathering.ends_at = noon if days_ago else now() - timedelta(minutes=1)
+    gathering.starts_at = gathering.ends_at - timedelta(minutes=gathering.minutes)
     gathering.save()
     return gathering
 

@@ -6,14 +6,21 @@ import secrets
 from base64 import b64encode
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pyrage
 from django.utils.timezone import localdate
 
+from conftest import MELBOURNE
 from tests.journeys.vaults import Disk, Vault, open_with_the_phrase
 
 PEOPLE, LETTERS = "/mine/people/", "/talk/letters/"
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+
+
+def today():
+    """The day on everybody's device. Their screens are in Melbourne, where it is tomorrow before it is here."""
+    return localdate(timezone=ZoneInfo(MELBOURNE))
 
 
 def card_of(house, who):
@@ -87,7 +94,7 @@ def write(somebody, words):
 
 def a_letter(words, *people, talk="two", **more):
     said = {"talk": talk, "with": list(people), "said": "2026-11-22T10:14:05Z", "words": words}
-    gone = (localdate() + timedelta(days=9)).isoformat()
+    gone = (today() + timedelta(days=9)).isoformat()
     return said | {"gone": gone, "mark": secrets.token_hex(16)} | more
 
 

@@ -75,7 +75,7 @@ class TestOpeningAndLocking:
         kas.page.clock.install()
         kas.sign_in(PHRASES["Kas"], rest="8 hours")
         open_with_the_phrase(kas, "Kas")
-        kas.page.clock.pause_at(kas.page.evaluate("Date.now() + 3 * 3600_000"))
+        kas.page.clock.pause_at(kas.page.evaluate("Date.now() / 1000 + 3 * 3600"))
         kas.page.mouse.click(100, 300)
         kas.sees("Six words. It stays on this device.")
 

@@ -5,10 +5,9 @@ import secrets
 from datetime import date, timedelta
 
 import pytest
-from django.utils.timezone import localdate
 
 from peerwork.people.vault import parcels
-from tests.journeys.my_people import LETTERS, a_letter
+from tests.journeys.my_people import LETTERS, a_letter, today
 
 ME, ASH, KAS = ("00000000-0000-4000-8000-00000000000" + n for n in "123")
 FIND = """async ([which, said]) => {
@@ -104,9 +103,9 @@ def test_a_letter_counts_once_and_only_from_who_may_write_it(module):
         one("two are not three", ASH, readers=[ASH, ME, KAS]),
         one("a group I know nothing of", KAS, talk="0" * 32),
         one("stays for ever", KAS, gone="9999-12-31"),
-        one("stays for too long", KAS, gone=str(localdate() + timedelta(days=16))),
+        one("stays for too long", KAS, gone=str(today() + timedelta(days=16))),
     ]
-    assert module("talks", SHOWN, letters, ME, str(localdate())) == ["again"]
+    assert module("talks", SHOWN, letters, ME, str(today())) == ["again"]
 
 
 class TestWhatOthersSendIsTakenApart:
@@ -168,7 +167,7 @@ class TestWhatOthersSendIsTakenApart:
 
     def test_what_makes_no_sense_or_says_it_stays_is_not_left_lying_unseen(self, module):
         shows = "({ shows }, parcels) => parcels.map((parcel) => Boolean(shows(parcel, 'known')))"
-        ends = [localdate() + timedelta(days=days) for days in (-40, 9, 16)]
+        ends = [today() + timedelta(days=days) for days in (-40, 9, 16)]
         letters = [{"kind": "letter", "said": a_letter("x", ASH, ME, gone=str(day))} for day in ends]
         assert module("judging", shows, [*letters, {"kind": "line"}]) == [False, True, False, False]
 
@@ -180,13 +179,13 @@ class TestNobodyPutsMeInAGroup:
 
     @pytest.mark.parametrize("talk", [KAS, "seed", "__proto__", "0" * 33, "A" * 32])
     def test_only_a_number_as_the_page_draws_it_names_a_group(self, module, talk):
-        assert module("talks", TALKS, [self.asked(talk)], ME, str(localdate())) == []
+        assert module("talks", TALKS, [self.asked(talk)], ME, str(today())) == []
 
     def test_a_talk_with_a_person_never_finds_a_group(self, module):
         number = secrets.token_hex(16)
         two, group = (self.asked(talk) for talk in ("two", number))
         found = module(
-            "talks", TALKS, [group, two | {"said": two["said"] | {"step": None}}], ME, str(localdate())
+            "talks", TALKS, [group, two | {"said": two["said"] | {"step": None}}], ME, str(today())
         )
         assert {talk["key"]: "group" in talk and bool(talk["group"]) for talk in found} == {
             f"g:{number}": True,
@@ -195,7 +194,7 @@ class TestNobodyPutsMeInAGroup:
 
     def test_whoever_asks_says_yes_for_themselves_alone_and_my_shelf_waits_for_mine(self, module):
         letters = [self.asked("0" * 32)]
-        (talk,) = found = module("talks", TALKS, letters, ME, str(localdate()))
+        (talk,) = found = module("talks", TALKS, letters, ME, str(today()))
         assert (talk["group"]["yes"], talk["group"]["asked"]) == ([ASH], [ASH, ME])
         assert module("groups", REMEMBERED, ME, found) == 0
         mine = {
@@ -204,7 +203,7 @@ class TestNobodyPutsMeInAGroup:
             "from": ME,
             "said": letters[0]["said"] | {"step": "yes", "mark": "1" * 32},
         }
-        found = module("talks", TALKS, [*letters, mine], ME, str(localdate()))
+        found = module("talks", TALKS, [*letters, mine], ME, str(today()))
         assert module("groups", REMEMBERED, ME, found) == 1
 
 

@@ -195,7 +195,7 @@ class TestWhoIsToldNothing:
         ):
             assert {answer.status_code for answer in answers} == {404}
             assert len({_without_chance(answer.content) for answer in answers}) == 1
-            assert all(name not in answers[0].content for name in (b"Kas", b"Sam"))
+            assert all(name not in _without_chance(answers[0].content) for name in (b"Kas", b"Sam"))
 
     def test_somebody_let_back_in_is_found_again(self, ash, kas):
         given(ash), given(kas)
