@@ -16,6 +16,8 @@ KNOW = {"ash", "rosa", "kim", "jude", "rene"}
 ENTER = {"ash", "rosa", "jude", "rene"}
 RUN = {"rosa", "kim", "jude"}
 NUMBERS = {"kim", "jude", "rene"}
+WRITES = {"kim", "jude", "rene"}  # advises or coordinates, and manages nobody
+CIRCLE = {"rosa", "rene"}  # peers who advise or facilitate, and manage nobody
 
 GET, POST, PUT, DELETE = "GET", "POST", "PUT", "DELETE"
 
@@ -85,6 +87,62 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "letters:people": (GET, HERE),
     "letters:card": (POST, HERE),
     "letters:letters": (GET, HERE),
+    # steer
+    "site:steer": (GET, HERE),
+    "tokens:rounds": (GET, HERE),
+    "tokens:draw": ("GET POST", PEERS),  # a round for peers
+    "tokens:counted": (GET, MEMBERS),
+    "tokens:paper": ("GET POST", COORDINATORS),
+    "tokens:envelopes": ("GET POST", COORDINATORS),
+    "themes:say": (GET, PEERS),
+    "themes:list": (GET, MEMBERS),
+    "themes:version": (GET, MEMBERS),
+    "themes:proposal": ("GET POST", KNOW - {"kim"}),
+    "themes:change": ("GET POST", KNOW - {"kim"}),
+    "themes:bulletins": (GET, HERE),
+    "themes:bulletin": (GET, HERE),
+    "themes:words": ("GET POST", {"jude", "rene"}),
+    "themes:pdf": (GET, HERE),
+    "themes:sheet": (GET, HERE),
+    "consultation:list": (GET, HERE),
+    "consultation:answer": (GET, PEERS),
+    "consultation:questionnaire": (GET, PEERS | {"kim"}),
+    "consultation:paper": (GET, PEERS | {"kim"}),
+    "consultation:results": (GET, HERE),
+    "consultation:start": ("GET POST", WRITES),
+    "consultation:written": (GET, WRITES),
+    "consultation:name": ("GET POST", WRITES),
+    "consultation:language": (POST, WRITES),
+    "consultation:undo": (POST, WRITES),
+    "consultation:preview": (GET, WRITES),
+    "consultation:versions": (GET, WRITES),
+    "consultation:opening": ("GET POST", WRITES - {"kim"}),
+    "consultation:removal": ("GET POST", WRITES),
+    "consultation:new_section": ("GET POST", WRITES),
+    "consultation:section": ("GET POST", WRITES),
+    "consultation:new_question": ("GET POST", WRITES),
+    "consultation:question": ("GET POST", WRITES),
+    "consultation:place": (POST, WRITES),
+    "consultation:piece_removal": (POST, WRITES),
+    "consultation:circle": (GET, CIRCLE),
+    "consultation:words": (GET, CIRCLE),
+    "consultation:slip": ("GET POST", CIRCLE),
+    "consultation:slip_left_out": (POST, CIRCLE),
+    "consultation:wording": ("GET POST", CIRCLE),
+    "consultation:agreement": (POST, CIRCLE),
+    "findings:list": (GET, HERE),
+    "findings:new": ("GET POST", {"jude", "rene"}),
+    "findings:finding": (GET, HERE),
+    "findings:answer": ("GET POST", NUMBERS),
+    "findings:newest": (POST, NUMBERS),
+    "findings:removal": (POST, {"jude", "rene"}),
+    "released:readings": (GET, HERE),
+    "released:reading": (GET, HERE),
+    "released:signature": (POST, {"rene"}),
+    "released:release": (GET, HERE),
+    "released:sheet": (GET, HERE),
+    "released:sheets": (GET, HERE),
+    "released:ledger": (GET, MEMBERS - {"morgan", "priya"}),
     # run
     "gatherings:run": (GET, PLANNERS),
     "gatherings:plan": ("GET POST", PLANNERS),
@@ -129,4 +187,18 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "a:feed": (GET, EVERYBODY),
     "a:open_dates": (GET, EVERYBODY),
     "a:debrief": (POST, EVERYBODY),  # whoever shows the word of the day
+    "a:rounds": (GET, EVERYBODY),  # public halves of keys
+    "a:board": (GET, EVERYBODY),  # marks of spent tokens
+    "a:themes": (POST, EVERYBODY),  # whoever shows a token
+    "a:hints": (POST, EVERYBODY),
+    "a:consultation": (POST, EVERYBODY),  # whoever shows a token, or a code from paper
 }
+# Addresses that point at a consultation that is still being written, and at one that is over.
+OF_A_DRAFT = {
+    f"consultation:{name}"
+    for name in (
+        "written", "name", "language", "undo", "preview", "versions", "opening", "removal", "new_section", "section",
+        "new_question", "question", "place", "piece_removal",
+    )
+}  # fmt: skip
+OF_THE_CIRCLE = {f"consultation:{name}" for name in ("words", "slip", "slip_left_out", "results")}

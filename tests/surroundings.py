@@ -11,6 +11,8 @@ for name in [name for name in os.environ if name.startswith("PEERWORK_")]:
 os.environ["PEERWORK_DATA"] = tempfile.mkdtemp(prefix="peerwork-tests-")
 os.environ["PEERWORK_MEMORY"] = tempfile.mkdtemp(prefix="peerwork-tests-memory-")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# NumPy's small matrices are quicker on one thread than shared out among cores that are busy already.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 def pytest_sessionfinish():

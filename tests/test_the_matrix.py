@@ -22,7 +22,8 @@ from peerwork.people.vault.tests.rings import given
 from peerwork.people.workplaces import workplaces
 from peerwork.support.care.models import DebriefAsk
 from peerwork.support.gatherings import agenda, feeds
-from tests.matrix import EVERYBODY, MATRIX
+from tests.matrix import EVERYBODY, MATRIX, OF_A_DRAFT, OF_THE_CIRCLE
+from tests.voices import one_of_each
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # CBOR of a COSE key (RFC 9053), as a passkey would leave it here.
@@ -84,6 +85,7 @@ def things(network, ash, kas, rosa, morgan, kim, jude, priya, rene, fran):
         "ash_id": ash.pk, "place": 0, "parcel_id": "cd" * 32, "word": "ef" * 32, "words": "ab" * 32,
         "what": "shelf", "where": "0", "ask_id": DebriefAsk.objects.create(quarter="2026-Q4").pk,
         "sealed": pyrage.encrypt(b"x", [pyrage.x25519.Recipient.from_str(made.recipient)]),
+        **one_of_each(),
     }  # fmt: skip
 
 
@@ -93,6 +95,14 @@ def address_of(name, things):
     )
     wanted = dict.fromkeys(re.findall(r"<(?:\w+:)?(\w+)>", pattern))
     wanted = {key: things[key] for key in wanted}
+    if name in OF_A_DRAFT:
+        wanted["consultation_id"] = things["written_id"]
+    if name in OF_THE_CIRCLE:
+        wanted["consultation_id"] = things["over_id"]
+    if name == "consultation:question":
+        wanted["code"] = "paid"
+    if name == "themes:change":
+        wanted["what"] = "add"
     if name == "gatherings:count":
         wanted["gathering_id"] = things["held_id"]
     if name == "welcome:bring_in_look":

@@ -29,7 +29,10 @@ PEERWORK = Path(packs.__file__).parents[2]
 HARDEST = 7
 ENOUGH, LONG_ENOUGH = 8, 50  # words: for a sentence by itself, and for a part
 CARE = ("self_care_options", "wellbeing_measures", "debrief")
-ROOMS = ("support/care", "support/letters", "people/vault")
+ROOMS = (
+    "support/care", "support/letters", "people/vault", "people/tokens", "voice/themes", "voice/consultation",
+    "voice/findings", "insight/released",
+)  # fmt: skip
 PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}|\{\w+\}|%\(\w+\)[sd]")
 # What the counter of the house gets wrong, of the words used here. Counted by hand.
 BY_HAND = {

@@ -6,6 +6,8 @@ missing=
 for package in "$@"; do
   case $package in
     gettext) program=xgettext ;;
+    # Debian keeps its programs where no path leads.
+    postgresql) for program in /usr/lib/postgresql/*/bin/initdb initdb; do command -v "$program" >/dev/null 2>&1 && break; done ;;
     *) program=$package ;;
   esac
   command -v "$program" >/dev/null 2>&1 || missing="$missing $package"

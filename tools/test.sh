@@ -2,7 +2,7 @@
 # Everything: checks first, then the tests on both cores, the long stories in a browser and on a real server before the short ones.
 set -eu
 cd "$(dirname "$0")/.."
-sh tools/system-packages.sh chromium age gettext
+sh tools/system-packages.sh chromium age gettext postgresql
 sh tools/check.sh
 sh tools/messages.sh --check
 # The runner's closing line ends the output.

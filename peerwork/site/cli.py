@@ -1,4 +1,4 @@
-"""The command: `peerwork serve`, `setup`, `invite`, `import`, `remove`, `backup`, `restore`, `seized`.
+"""The command: `peerwork serve`, `setup`, `invite`, `import`, `remove`, `count`, `backup`, `restore`, `seized`.
 
 Each verb is a file in commands/ and is loaded only when it is asked for, so that serving starts fast.
 """
@@ -18,6 +18,7 @@ VERBS = {
     "invite": "write a paper invitation",
     "import": "bring in a calendar, a list of people, or a set of questions",
     "remove": "take a set of questions out again",
+    "count": "write down, close and count what was said without a name, as the night does",
     "backup": "write a backup only the board's keys can open",
     "restore": "put a backup in place",
     "seized": "say what this server holds, as a thief would find it",

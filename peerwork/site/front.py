@@ -11,17 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from peerwork.ground.ui.answers import said
 from peerwork.people.door.sessions import FIRST_REST, NOBODY
-from peerwork.people.rules import Someone, is_here, is_member
+from peerwork.people.rules import Someone, is_here, is_member, is_peer
 from peerwork.support.gatherings.policy import runs_something
 
 
 class Place(NamedTuple):
-    """One entry of the way round. `root` is the beginning of every address that belongs to it."""
+    """One entry of the way round. `roots` are the beginnings of the addresses that belong to it."""
 
     name: str | Promise
     icon: str
     address: str
-    root: str
+    roots: tuple[str, ...]
     here: bool = False
 
 
@@ -29,23 +29,27 @@ PLACES = (
     (is_here, "site:home", "sun", _("Today")),
     (is_member, "letters:letters", "message-circle", _("Talk")),
     (is_member, "gatherings:calendar", "users", _("Together")),
+    (is_here, "site:steer", "compass", _("Steer")),
     (is_here, "members:mine", "user", _("Mine")),
     (runs_something, "gatherings:run", "clipboard-list", _("Run")),
 )
 
 
 # Where a place is more than the page it leads to.
-ROOTS = {"letters:letters": "/talk/"}
+ROOTS = {
+    "letters:letters": ("/talk/",),
+    "site:steer": ("/steer/", "/themes/", "/consultations/", "/said/", "/released/", "/counted/"),
+}
 
 
 def places_for(person: Someone, path: str) -> list[Place]:
-    """Today, Talk, Together, Mine, Run: only those this person may open."""
+    """Today, Talk, Together, Steer, Mine, Run: only those this person may open."""
     allowed = [
-        Place(name, icon, reverse(page), ROOTS.get(page, reverse(page)))
+        Place(name, icon, reverse(page), ROOTS.get(page, (reverse(page),)))
         for may, page, icon, name in PLACES
         if may(person, None)
     ]
-    return [place._replace(here=_is_at(place.root, path)) for place in allowed]
+    return [place._replace(here=any(_is_at(root, path) for root in place.roots)) for place in allowed]
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
@@ -55,6 +59,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "network": getattr(request, "network", None),
         "person": person,
+        "is_peer": is_peer(person),
         "places": places_for(person, request.path) if person.hats else [],
         "said": said(request) if session is not None else "",
         "rest": rest,

@@ -14,8 +14,9 @@ from django_ox.models import OxScheduleTick, OxTask
 
 from peerwork.ground.intake import waiting
 from peerwork.ground.retention.forgetting import forget
+from peerwork.people.door.sessions import SessionStore
 from peerwork.people.members import queries as members
-from peerwork.site import backups, journal
+from peerwork.site import backups, journal, voices
 from peerwork.site.cli import Refused
 from peerwork.support.care import debriefs
 from peerwork.support.gatherings import counts, seats, series, settling
@@ -26,7 +27,7 @@ TRIES = 3
 
 @task
 def tidy_up() -> None:
-    """Settle the days that are over, count what is due, grow the calendar, put up asks, forget what is over."""
+    """Settle the days that are over, count what is due, grow the calendar, hear what was said, forget what is over."""
     network = members.network()
     if network is None:
         return
@@ -37,8 +38,10 @@ def tidy_up() -> None:
         series.grow_all(today)
         seats.let_go_of_those_kept_out_by_now(timezone.now())
         debriefs.put_up(on=today)
+        voices.hear(today)
         forget(today)
     waiting.clear(settings.OPTIONS.memory)
+    SessionStore.blur()
     _forget_old_jobs()
     _empty_the_journal()
     _seal_a_backup(today)

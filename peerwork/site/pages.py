@@ -9,7 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from peerwork.ground.retention import holdings
@@ -19,7 +19,7 @@ from peerwork.people.door.sessions import NOBODY, NotKept, SessionStore
 from peerwork.people.members import often as members
 from peerwork.people.members.queries import who_holds_the_keys
 from peerwork.people.rules import Request, anyone, is_here, is_member, manages_staff, page
-from peerwork.site import doors
+from peerwork.site import doors, steering
 from peerwork.site.tongues import speak_their_language
 from peerwork.support.care import debriefs
 from peerwork.support.care.debriefs import plans_for_peers
@@ -28,6 +28,8 @@ from peerwork.support.care.queries import words_to
 from peerwork.support.gatherings import often
 from peerwork.support.gatherings.cards import shown
 from peerwork.support.gatherings.forms import PlaceForm
+from peerwork.voice.consultation import often as consultation
+from peerwork.voice.themes.policy import may_say
 
 
 @page(may=anyone)
@@ -38,20 +40,25 @@ def home(request: Request) -> HttpResponse:
         return render(request, "site/not_yet.html", status=503)
     if not person.hats:
         return render(request, "site/door.html")
+    response = render(request, "site/today.html", _today(person))
+    response.headers["X-Keep"] = (
+        "today"  # the service worker may keep it, on a phone its owner said is theirs
+    )
+    return response
+
+
+def _today(person: Any) -> dict[str, Any]:
     may_meet, asked = is_member(person), {"person": person.pk, "at": now()}
-    context = {
+    return {
         "mine": shown(often.expected(person.hats, 4, **asked)) if may_meet else [],
         "soon": shown(often.not_expected(person.hats, 6, **asked)) if may_meet else [],
         "offer": members.offer_to(person.pk),
         "may_meet": may_meet,
         "words": is_told(person) and words_to(person).exists(),
+        "asked": consultation.open_for(person, localdate()),
+        "may_say": may_say(person),
         "debriefs": plans_for_peers(person) and debriefs.waiting().exists(),
     }
-    response = render(request, "site/today.html", context)
-    response.headers["X-Keep"] = (
-        "today"  # the service worker may keep it, on a phone its owner said is theirs
-    )
-    return response
 
 
 @page(may=is_here)
@@ -59,6 +66,11 @@ def who_may(request: Request) -> HttpResponse:
     """Who may do what, asked of the same rules that open the doors."""
     context = {"doors": doors.table(), "coordinators": who_holds_the_keys()}
     return render(request, "site/who_may.html", context)
+
+
+@page(may=is_here)
+def steer(request: Request) -> HttpResponse:
+    return render(request, "site/steer.html", {"ways": steering.ways(request.person)})
 
 
 @page(may=is_here)

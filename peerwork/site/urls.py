@@ -2,13 +2,17 @@
 
 from django.urls import include, path
 
+from peerwork.people.tokens import nameless_urls as tokens
 from peerwork.site import pages
 from peerwork.support.care import nameless_urls as care
 from peerwork.support.gatherings import nameless_urls as gatherings
+from peerwork.voice.consultation import nameless_urls as consultation
+from peerwork.voice.themes import nameless_urls as themes
 
 front = (
     [
         path("", pages.home, name="home"),
+        path("steer/", pages.steer, name="steer"),
         path("who-may/", pages.who_may, name="who_may"),
         path("held/", pages.held, name="held"),
         path("patterns/", pages.patterns, name="patterns"),
@@ -20,7 +24,13 @@ front = (
 )
 
 # One zone, and one name for it, whichever room an address leads to.
-nameless = ([*gatherings.urlpatterns, *care.urlpatterns], "a")
+nameless = (
+    [
+        *gatherings.urlpatterns, *care.urlpatterns, *tokens.urlpatterns, *themes.urlpatterns,
+        *consultation.urlpatterns,
+    ],
+    "a",
+)  # fmt: skip
 
 urlpatterns = [
     path("", include(front)),
@@ -32,6 +42,11 @@ urlpatterns = [
     path("", include("peerwork.support.gatherings.urls")),
     path("", include("peerwork.support.care.urls")),
     path("", include("peerwork.support.letters.urls")),
+    path("", include("peerwork.people.tokens.urls")),
+    path("themes/", include("peerwork.voice.themes.urls")),
+    path("", include("peerwork.voice.consultation.urls")),
+    path("said/", include("peerwork.voice.findings.urls")),
+    path("released/", include("peerwork.insight.released.urls")),
     path("run/quarters/", include("peerwork.insight.returns.urls")),
     path("v/", include("peerwork.people.vault.zone_urls")),
     path("a/", include(nameless)),

@@ -1,6 +1,8 @@
 """Every page a person can open, looked at by a machine that checks accessibility, in both themes."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,13 +14,17 @@ EVERYBODYS = (
     "/mine/held/", "/mine/leave/", "/mine/vouch/", "/mine/keys/", "/mine/keys/phrase/", "/mine/keys/code/",
     "/mine/keys/key/", "/mine/keys/friend/", "/mine/hours/", "/mine/sealed/", "/mine/plan/", "/mine/plan/print/",
     "/mine/plan/word/", "/mine/check-in/", "/mine/hard/", "/mine/people/", "/talk/letters/",
-    "/mine/calendar/", "/now/", "/who-may/", "/held/", "/patterns/",
+    "/mine/calendar/", "/now/", "/who-may/", "/held/", "/patterns/", "/steer/", "/themes/", "/themes/frame/",
+    "/themes/frame/proposal/", "/themes/bulletins/", "/themes/{bulletin}/", "/consultations/", "{asked}",
+    "{asked}questions/", "{asked}paper/", "{told}", "/said/", "{finding}", "/released/", "/released/ledger/",
+    "{reading}", "/counted/",
 )  # fmt: skip
 RUN = (
     "/run/", "/run/debriefs/", "/run/plan/", "/run/calendar-file/", "/run/welcome/", "/run/welcome/invitations/",
     "/run/welcome/list/", "/run/welcome/workplaces/", "/run/welcome/network/", "/run/welcome/hand-over/",
     "/run/quarters/", "{quarter}", "{quarter}closing/", "{person}", "{gathering}", "{gathering}date/", "{series}",
-    "{series}end/",
+    "{series}end/", "/run/consultations/", "{asked_run}", "/run/paper/{round}/", "/themes/{bulletin}/words/",
+    "/said/new/", "{finding}answer/",
 )  # fmt: skip
 
 SIZES = {"phone": PHONE, "desk": DESK}
@@ -52,6 +58,27 @@ def addresses_of(somebody):
     return {"gathering": gathering, "series": series, "person": person, "quarter": quarter}
 
 
+def voices_of(somebody):
+    """The addresses of what is said without a name that have a thing in them."""
+
+    def leads_to(page, beginning, *, ends=""):
+        links = somebody.open(page).page.locator(f"main a[href^='{beginning}'][href$='{ends}/']")
+        return links.first.get_attribute("href")
+
+    quarter = leads_to("/themes/bulletins/", "/themes/2").split("/")[2]
+    asked = somebody.open("/").page.locator("main a[href^='/consultations/']").first.get_attribute("href")
+    return {
+        "bulletin": quarter, "asked": asked, "asked_run": asked.replace("/consultations/", "/run/consultations/"),
+        "told": leads_to("/consultations/", "/consultations/", ends="results"), "round": f"themes.{this_quarter()}",
+        "finding": leads_to("/said/", "/said/"), "reading": leads_to("/released/", "/released/of/"),
+    }  # fmt: skip
+
+
+def this_quarter():
+    today = datetime.now(ZoneInfo("Australia/Melbourne"))
+    return f"{today.year}-Q{(today.month - 1) // 3 + 1}"
+
+
 # Each size and each theme. Colours do not know how wide a page is, so not all four.
 @pytest.mark.parametrize(("size", "theme"), [("phone", "light"), ("desk", "dark")])
 class TestEveryPage:
@@ -62,12 +89,13 @@ class TestEveryPage:
 
     def test_for_a_peer(self, screen, size, theme):
         ash = screen("Ash", viewport=SIZES[size], color_scheme=theme)
+        things = voices_of(ash)
         for path in EVERYBODYS:
-            look_at(ash, path)
+            look_at(ash, path.format(**things))
 
     def test_for_somebody_who_runs_things(self, screen, size, theme):
         jude = screen("Jude", viewport=SIZES[size], color_scheme=theme)
-        things = addresses_of(jude)
+        things = addresses_of(jude) | voices_of(jude)
         for path in RUN:
             look_at(jude, path.format(**things))
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.utils.dates import WEEKDAYS as WEEKDAY_NAMES
 from django.utils.translation import gettext as _
-from openpyxl.utils.datetime import from_excel
 
 from peerwork.ground.intake import rules
 from peerwork.ground.intake.readings import LeftOut
@@ -76,6 +75,8 @@ def is_serial(cell: object) -> bool:
 
 
 def from_serial(number: float) -> date:
+    from openpyxl.utils.datetime import from_excel
+
     found = from_excel(int(number))
     return found.date() if isinstance(found, datetime) else date.fromisoformat(f"{found}")
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl.utils import column_index_from_string
 
 from peerwork.ground.intake.readings import CannotRead
 
@@ -77,6 +76,8 @@ def slots_of(part: bytes) -> int:
     """How many cells its rows have room for, with those that are left out in between."""
     columns = {letters.decode() for letters in COLUMN.findall(part)}
     rows = sum(name == b"row" for name in OF_CELLS.findall(part))
+    from openpyxl.utils import column_index_from_string
+
     return rows * max(map(column_index_from_string, columns), default=0)
 
 

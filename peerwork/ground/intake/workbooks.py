@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils import column_index_from_string
-from openpyxl.xml.functions import fromstring
 
 from peerwork.ground.intake import packages
 from peerwork.ground.intake.readings import CannotRead
@@ -42,6 +39,8 @@ def sheets_in(content: bytes) -> list[Sheet]:
 
 
 def opened(content: bytes) -> Any:
+    import openpyxl
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -80,6 +79,8 @@ def cell_of(value: object) -> object:
 
 def paths_in(parts: dict[str, bytes]) -> dict[str, str]:
     """Which part of the package holds the sheet of that title."""
+    from openpyxl.xml.functions import fromstring
+
     links = fromstring(parts["xl/_rels/workbook.xml.rels"])
     targets = {link.get("Id", ""): link.get("Target", "").removeprefix("/xl/") for link in links}
     sheets = (one for one in fromstring(parts[packages.SHEET]).iter() if one.tag.endswith("}sheet"))
@@ -92,6 +93,8 @@ def id_of(attributes: Mapping[str, str]) -> str:
 
 def merged_in(source: bytes) -> dict[int, list[tuple[int, int]]]:
     """For each row: the columns (from 0) where cells joined downwards begin, and the row where they end."""
+    from openpyxl.utils import column_index_from_string
+
     found: dict[int, list[tuple[int, int]]] = {}
     for letters, first, last in MERGED.findall(source):
         column = column_index_from_string(letters.decode()) - 1

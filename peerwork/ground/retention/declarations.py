@@ -102,6 +102,11 @@ def unlinked[M: type[Model]](
 
 
 def published[M: type[Model]](
-    *, says: Words, until: Words, forget: ForgetRule | None = None, **columns: Words
+    *,
+    says: Words,
+    until: Words,
+    forget: ForgetRule | None = None,
+    keeps_no_order: bool = False,
+    **columns: Words,
 ) -> Callable[[M], M]:
-    return declare(Declaration(Kind.PUBLISHED, says, until, forget, columns=columns))
+    return declare(Declaration(Kind.PUBLISHED, says, until, forget, keeps_no_order, columns))

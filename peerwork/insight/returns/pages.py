@@ -7,7 +7,7 @@ from peerwork.ground.releases.sheets import csv_of
 from peerwork.ground.tallies import tallies
 from peerwork.ground.ui.answers import say
 from peerwork.ground.ui.bars import picture
-from peerwork.insight.returns import queries
+from peerwork.insight.returns import freezing, queries
 from peerwork.insight.returns.policy import may_see_numbers
 from peerwork.people.rules import Request, page
 
@@ -42,7 +42,7 @@ def closing(request: Request, quarter: str) -> HttpResponse:
     summary = queries.summary(quarter, today=localdate())
     if request.method == "POST":
         try:
-            tallies.close(quarter, today=localdate())
+            freezing.close(quarter, today=localdate())
             say(request, _("These numbers are final now."))
         except tallies.NotOver:
             say(request, _("This quarter is not over yet."))

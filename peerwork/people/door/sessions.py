@@ -37,6 +37,8 @@ FIRST_REST = 10
 STRANGERS_REST = 5
 MOST_STRANGERS = 300
 TOUCH_AFTER = 20
+# A long rest is told in so many steps, and no finer: a file must not say when somebody was here.
+GRAINS = 24
 ANY_KEY = "[a-z0-9]" * 32
 
 
@@ -57,8 +59,8 @@ class SessionStore(FileSessionStore):
             path = Path(self._key_to_file())  # type: ignore[attr-defined]
             said = _read(path)
             if said and not _has_rested_out(path, said):
-                if _is_somebodys(said) and _resting(path) > TOUCH_AFTER:
-                    os.utime(path)
+                if _is_somebodys(said) and _resting(path) > max(TOUCH_AFTER, _grain(said)):
+                    _touch(path, said)
                 return said
             self.delete()
         self._session_key = None  # a cookie for a session that is gone: the next one gets a new key
@@ -85,6 +87,7 @@ class SessionStore(FileSessionStore):
         try:
             with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(content)
+            _touch(partly, self._get_session(no_load=must_create))  # type: ignore[attr-defined]
             partly.rename(path)
         except OSError as error:
             with suppress(OSError):
@@ -98,6 +101,15 @@ class SessionStore(FileSessionStore):
             with suppress(OSError):
                 if _resting(path) > STRANGERS_REST * MINUTE and _has_rested_out(path, _read(path)):
                     path.unlink()
+
+    @classmethod
+    def blur(cls) -> None:
+        """Each hour, the same moment on every file. The kernel notes when a file was last changed, and by now that
+        tells of nobody; the time we set ourselves is as coarse as its rest allows (_grain)."""
+        for path in _all():
+            with suppress(OSError):
+                last = path.stat().st_mtime
+                os.utime(path, (last, last))
 
 
 def is_full() -> bool:
@@ -120,6 +132,19 @@ def _read(path: Path) -> dict[str, Any]:
     except OSError:
         return {}
     return said
+
+
+def _grain(said: dict[str, Any]) -> int:
+    """How finely a file tells when its owner was last here, in seconds: to 20 minutes where a session rests for eight
+    hours, to 14 hours where it rests for two weeks. One on a shared phone is gone after ten minutes."""
+    rest = said.get("rest", FIRST_REST)
+    return int(rest * MINUTE // GRAINS) if _is_somebodys(said) and rest > FIRST_REST else 1
+
+
+def _touch(path: Path, said: dict[str, Any]) -> None:
+    grain = _grain(said)
+    last = int(time.time()) // grain * grain if grain > 1 else time.time()
+    os.utime(path, (last, last))
 
 
 def _is_somebodys(said: dict[str, Any]) -> bool:

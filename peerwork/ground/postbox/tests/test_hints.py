@@ -14,6 +14,13 @@ from peerwork.ground.postbox import hints
         ("I think Bernadette knows", "Bernadette"),
         ("my boss found out", "my boss"),
         ("being the only trans worker there", "the only trans worker"),
+        ("the Footscray clinic was shut again", "the Footscray clinic"),
+        ("our van broke down", "our van"),
+        ("it was at Elm Street Outreach", "at Elm Street Outreach"),
+        ("on Elm Street they moved us on", "Elm Street"),
+        ("ask kerb_queen about it", "kerb_queen"),
+        ("ash77 said so", "ash77"),
+        ("my insta is kerbqueen", "insta is kerbqueen"),
     ],
 )
 def test_what_could_give_somebody_away_is_pointed_out(text, points_at):
@@ -30,7 +37,23 @@ def test_a_name_inside_another_word_is_not_a_name():
 
 @pytest.mark.parametrize(
     "text",
-    ["Grief came up a lot.", "We met on Tuesday, and I think it helped.", "The new test strips are scarce."],
+    [
+        "Grief came up a lot.",
+        "We met on Tuesday, and I think it helped.",
+        "The new test strips are scarce.",
+        "The service was full, and the clinic was shut.",
+        "I gave 400mcg, then B12 and hep C tests.",
+    ],
 )
 def test_ordinary_sentences_are_left_in_peace(text):
     assert hints.find(text) == []
+
+
+def test_each_reason_has_a_code_so_that_a_page_can_say_it_in_its_own_language():
+    found = hints.find("our van and ash@corner.example and Bernadette")
+    assert [hint.kind for hint in found] == ["place", "mail", "name"]
+    assert all(hint.why == hints.REASONS[hint.kind] for hint in found)
+
+
+def test_what_was_pointed_out_is_not_pointed_out_twice():
+    assert [hint.words for hint in hints.find("at 12 Elm Street it was rough")] == ["12 Elm Street"]

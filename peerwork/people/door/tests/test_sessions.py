@@ -240,3 +240,27 @@ class TestWhatEndsIt:
         client = sign_in(ash)
         ash.delete()
         assert client.get("/mine/").status_code == 302
+
+
+class TestWhatAFileTells:
+    """A session's file is the last thing that could say when somebody was here."""
+
+    @pytest.mark.parametrize(("rest", "grain"), [(480, 20 * MINUTE), (20160, 14 * 60 * MINUTE)])
+    def test_a_long_one_tells_no_finer_than_a_part_of_its_rest(self, sign_in, ash, rest, grain):
+        client = sign_in(ash, rest=rest)
+        client.get("/mine/")
+        assert file_of(client).stat().st_mtime % grain == 0
+
+    def test_a_long_one_is_not_touched_by_every_visit(self, sign_in, ash):
+        client = sign_in(ash, rest=480)
+        was = file_of(client).stat().st_ctime_ns
+        client.get("/mine/")
+        assert file_of(client).stat().st_ctime_ns == was
+
+    def test_each_hour_the_same_moment_stands_on_every_file(self, sign_in, ash, kas):
+        files = [file_of(sign_in(person, rest=480)) for person in (ash, kas)]
+        rested_before = [file.stat().st_mtime for file in files]
+        before = time.time_ns()
+        SessionStore.blur()
+        assert all(file.stat().st_ctime_ns > before - 20_000_000 for file in files)
+        assert [file.stat().st_mtime for file in files] == rested_before

@@ -13,9 +13,11 @@ addEventListener("activate", (event) => {
 });
 
 // Pages that may be opened without a network. A page made while signed out is never kept.
-const OFFLINE = ["/", "/now/", "/mine/plan/", "/mine/hard/", "/mine/check-in/"];
+const OFFLINE = ["/", "/now/", "/mine/plan/", "/mine/hard/", "/mine/check-in/", "/themes/"];
+// What was opened once with a connection: the questions of a consultation.
+const A_CONSULTATION = /^\/consultations\/[0-9a-f-]{36}\/$/;
 const pathOf = ({ url }) => new URL(url).pathname;
-const isKept = (request) => request.mode === "navigate" && OFFLINE.includes(pathOf(request));
+const isKept = (request) => request.mode === "navigate" && (OFFLINE.includes(pathOf(request)) || A_CONSULTATION.test(pathOf(request)));
 
 // Whoever left wants nothing kept, not even what is still on its way.
 let left = false;

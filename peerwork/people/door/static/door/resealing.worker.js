@@ -1,6 +1,6 @@
 // One page at a time: opened with the old key, sealed to the new one, and opened again to be sure. Away from the page, which stays alive.
 import { Decrypter, identityToRecipient } from "../vendor/sealing.js";
-import { seal, toHex } from "../vault/seal.js";
+import { seal, sumOf } from "../vault/seal.js";
 import { checked, signed } from "../vault/written.js";
 
 const opened = (sealed, key) => {
@@ -9,7 +9,6 @@ const opened = (sealed, key) => {
   return opener.decrypt(sealed);
 };
 const same = (one, other) => one.length === other.length && one.every((byte, at) => byte === other[at]);
-const sum = async (bytes) => toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 
 // The mark of whoever wrote a page of the shelf is made with the key, so it is made anew. Nothing else of it is changed.
 const marked = async (bytes, { what, where, from, to }) => {
@@ -31,6 +30,6 @@ const carried = async (said) => {
 onmessage = async ({ data, ports: [back] }) => {
   try {
     const { sealed, closed } = await carried(data);
-    back.postMessage({ sealed, closed, before: await sum(data.page), after: await sum(sealed) });
+    back.postMessage({ sealed, closed, before: await sumOf(data.page), after: await sumOf(sealed) });
   } catch { back.postMessage({ failed: true }); }
 };

@@ -45,8 +45,9 @@ const begin = async (key) => {
   try { await vault.list(); } catch (error) { return trouble(error); }
   for (const room of document.querySelectorAll("[data-opened]")) room.hidden = false;
   await vault.send().catch(() => {});
-  for (const work of onOpen) Promise.resolve(work(vault)).catch(trouble);
+  const rooms = onOpen.map((work) => Promise.resolve(work(vault)).catch(trouble));
   showWaiting();
+  Promise.all(rooms).then(() => import("../tokens/drawing.js")).then(({ draw }) => draw(vault).catch(trouble), () => {});
 };
 
 const openWith = (way) => working(form, async () => {

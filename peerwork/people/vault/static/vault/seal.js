@@ -38,3 +38,6 @@ export const toText = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCha
 export const toBytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 export const toHex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 export const fromHex = (text) => Uint8Array.from(text.match(/../g) ?? [], (two) => parseInt(two, 16));
+
+// SHA-256 of bytes or of a text, in digits.
+export const sumOf = async (what) => toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", typeof what === "string" ? new TextEncoder().encode(what) : what)));

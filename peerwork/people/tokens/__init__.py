@@ -1,0 +1,1 @@
+"""Everybody draws the same tokens in their own name, and spends them in nobody's."""

@@ -1,0 +1,28 @@
+"""What anybody may see of a round, without a cookie: its public key and its board.
+
+A device asks for the keys here, so that nobody can be given a key of their own and be known by it.
+"""
+
+from django.http import Http404, HttpResponse, JsonResponse
+
+from peerwork.ground.postbox import rounds
+from peerwork.people.rules import Request, anyone, page
+
+
+@page(may=anyone)
+def round_keys(request: Request) -> HttpResponse:
+    """{rounds: [{id, modulus, e, tokens, fingerprint, opens, closes, state, roster, drawn, spent}, …]}.
+
+    All there ever were; with ?state=open those that are open.
+    """
+    state = request.GET.get("state")
+    return JsonResponse({"rounds": [one for one in rounds.all_public() if state in {None, one["state"]}]})
+
+
+@page(may=anyone)
+def board(request: Request, round_id: str) -> HttpResponse:
+    """The mark of every token that was spent, sorted, one on each line."""
+    if rounds.find(round_id) is None:
+        raise Http404
+    marks = "".join(f"{mark}\n" for mark in rounds.board(round_id))
+    return HttpResponse(marks, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,17 @@
+"""Whose devices draw, and who hands out paper."""
+
+from peerwork.people.rules import Hat, Someone, is_coordinator, is_member
+
+# The word stands in Round.audience. A round is for one of these, and everybody in it draws.
+AUDIENCES = {
+    "peers": frozenset({Hat.PEER, Hat.PEER_ELSEWHERE}),
+    "members": frozenset(Hat) - {Hat.FUNDER},
+}
+
+may_draw = is_member
+hands_out_paper = is_coordinator
+
+
+def audiences_of(person: Someone) -> list[str]:
+    """The audiences this person belongs to."""
+    return [name for name, hats in AUDIENCES.items() if hats & person.hats]

@@ -1,0 +1,88 @@
+"""Questions about rounds, as people ask them: does it add up, and who could have paper?"""
+
+from datetime import date, timedelta
+from itertools import batched
+from typing import Any, NamedTuple
+
+from django.utils.timezone import localdate
+
+from peerwork.ground.postbox import rounds
+from peerwork.people.members.models import Person
+from peerwork.people.members.queries import known_to
+from peerwork.people.tokens.models import Draw
+from peerwork.people.tokens.policy import AUDIENCES, audiences_of
+
+# How long after the end a round is shown, and its tokens are kept: long enough to find them on the board.
+KEPT = timedelta(days=30)
+
+
+class Numbers(NamedTuple):
+    """A round in numbers that anybody can check. `most`: what those who drew can have spent at most."""
+
+    id: str
+    kind: str
+    opens: date
+    closes: date
+    state: str
+    tokens: int
+    roster: int
+    drawn: int
+    most: int
+    spent: int
+    fingerprint: str
+
+    @property
+    def joined(self) -> int:
+        """How many more have drawn than there were at the start."""
+        return max(0, self.drawn - self.roster)
+
+    @property
+    def adds_up(self) -> bool:
+        return self.spent <= self.most
+
+
+def rounds_of(person) -> list[Numbers]:
+    """The rounds this person is part of, with a month to look after the end."""
+    lately, mine = localdate() - KEPT, audiences_of(person)
+    recent = [one for one in rounds.all_public() if one["closes"] >= lately]
+    return [_numbers(one) for one in recent if _audience_of(one["id"]) in mine]
+
+
+def open_round(round_id: str):
+    """A round that is open, or None."""
+    the_round = rounds.find(round_id)
+    return the_round if the_round and the_round.state == the_round.State.OPEN else None
+
+
+def roster(audience: str) -> int:
+    """How many people this audience has today: what a round writes down when it opens."""
+    here = Person.objects.filter(paused=False, roles__kind__in=AUDIENCES[audience])
+    return here.distinct().count()
+
+
+def could_have_paper(person, the_round) -> list[Person]:
+    """Everybody in the audience who is not on paper yet. Who has drawn stands here too: this list tells nobody."""
+    on_paper = set(Draw.objects.filter(round=the_round.pk, on_paper=True).values_list("person_id", flat=True))
+    hats = AUDIENCES[the_round.audience]
+    return [one for one in _known_hats(person) if one.pk not in on_paper and hats & one.hats]
+
+
+def _audience_of(round_id: str) -> str:
+    the_round = rounds.find(round_id)
+    return the_round.audience if the_round else ""
+
+
+def _known_hats(person) -> list[Any]:
+    people: list[Any] = [one for one in known_to(person) if not one.paused]
+    for one in people:
+        one.hats = frozenset(role.kind for role in one.roles_worn)
+    return people
+
+
+def _numbers(one: dict[str, Any]) -> Numbers:
+    kind, _dot, _rest = one["id"].partition(".")
+    same = {
+        name: one[name] for name in ("id", "opens", "closes", "state", "tokens", "roster", "drawn", "spent")
+    }
+    groups = " ".join("".join(four) for four in batched(one["fingerprint"], 4))
+    return Numbers(kind=kind, most=one["drawn"] * one["tokens"], fingerprint=groups, **same)

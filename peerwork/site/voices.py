@@ -1,0 +1,28 @@
+"""What the house does each hour for what is said without a name: it writes down what waits in memory, closes what is
+over, counts it once, and opens the next quarter. Every step is safe to repeat."""
+
+from datetime import date
+
+from peerwork.ground.postbox import flushing
+from peerwork.ground.postbox import rounds as postbox
+from peerwork.ground.releases.numbers import Progress
+from peerwork.people.tokens import drawing
+from peerwork.people.tokens.policy import AUDIENCES
+from peerwork.people.tokens.queries import roster
+from peerwork.voice.consultation import consultations
+from peerwork.voice.consultation import counting as consultation_counting
+from peerwork.voice.themes import counting as theme_counting
+from peerwork.voice.themes import rounds as theme_rounds
+
+
+def hear(today: date, progress: Progress | None = None) -> None:
+    for one in postbox.open_now(AUDIENCES):
+        # As many as there are people: by then nearly everybody was here, and who came lately says nothing.
+        flushing.flush_if_enough(one, k=max(flushing.ENOUGH, one.roster))
+    consultations.close_what_is_over(today)
+    for over in postbox.due(today):
+        postbox.close(over)
+    drawing.forget_what_is_over()
+    theme_counting.count_what_is_closed(today, progress)
+    consultation_counting.count_what_is_closed(today, progress)
+    theme_rounds.keep_open(today, roster(theme_rounds.AUDIENCE))

@@ -1,0 +1,1 @@
+"""You said, we did: what was found, what was promised, and what came of it."""
