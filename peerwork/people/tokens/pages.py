@@ -3,6 +3,7 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -42,7 +43,10 @@ def my_draw(request: Request, round_id: str) -> HttpResponse:
 @page(may=may_draw)
 def counted(request: Request) -> HttpResponse:
     """Did mine count? The numbers of each round; with an open vault the browser adds what only it knows."""
-    return render(request, "tokens/counted.html", {"rounds": queries.rounds_of(request.person)})
+    mine = queries.rounds_of(request.person)
+    return render(
+        request, "tokens/counted.html", {"rounds": mine, "own_address": settings.OPTIONS.own_address}
+    )
 
 
 def _batch(body: bytes) -> list[bytes]:

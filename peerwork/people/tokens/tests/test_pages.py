@@ -133,6 +133,12 @@ class TestDidMineCount:
             assert themes.fingerprint[:4] not in seen_by(somebody, "/counted/")
             assert "No round is open" in seen_by(somebody, "/counted/")
 
+    def test_the_board_is_named_and_no_link_leads_there_with_a_cookie(self, themes, ash, seen_by):
+        """The nameless zone answers nobody who is signed in."""
+        shown = seen_by(ash, "/counted/")
+        assert f"/a/board/{THEMES}/" in shown
+        assert 'href="/a/' not in shown
+
     def test_more_spent_than_drawn_is_said_aloud(self, themes, ash, seen_by):
         """Somebody with the key made a token of their own."""
         from peerwork.ground.postbox.models import Spent
