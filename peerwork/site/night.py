@@ -38,13 +38,23 @@ def tidy_up() -> None:
         series.grow_all(today)
         seats.let_go_of_those_kept_out_by_now(timezone.now())
         debriefs.put_up(on=today)
-        voices.hear(today)
         forget(today)
+        _hear(today)
     waiting.clear(settings.OPTIONS.memory)
     SessionStore.blur()
     _forget_old_jobs()
     _empty_the_journal()
     _seal_a_backup(today)
+
+
+def _hear(today: date) -> None:
+    """Whatever goes wrong here, the rest of the night goes on. The host reads that it did, and no word of anybody."""
+    try:
+        voices.hear(today)
+    except Exception as error:  # noqa: BLE001 — one round that cannot be counted must not keep the house from forgetting
+        logging.getLogger(__name__).error(  # noqa: TRY400 — a trace could hold somebody's words
+            "What was said could not be written down or counted: %s.", type(error).__name__
+        )
 
 
 def _forget_old_jobs() -> None:

@@ -1,4 +1,4 @@
-"""The three parts a server is made of, each in its own process: prepare, web, jobs."""
+"""The parts a server is made of, each in its own process: prepare, web, jobs; and what is done when they have ended."""
 
 import sys
 from pathlib import Path
@@ -62,7 +62,17 @@ def jobs() -> None:
     call_command("ox_worker", interval=5.0, verbosity=0)
 
 
-PARTS = {"web": web, "jobs": jobs}
+def before_rest() -> None:
+    """Before the machine may go down: what waits in memory, where enough waits that each is one of many."""
+    from peerwork.site.commands.house import wake
+
+    wake()
+    from peerwork.site import voices
+
+    voices.write_down_before_resting()
+
+
+PARTS = {"web": web, "jobs": jobs, "before_rest": before_rest}
 
 if __name__ == "__main__":
     part, *rest = sys.argv[1:]

@@ -76,6 +76,7 @@ def serve(*, demo: bool = False) -> int:
         _prepare(demo=demo)
         children = [Child("web", _python("web")), Child("jobs", _python("jobs"))]
         _run(children, chosen, demo=demo)
+        subprocess.run(_python("before_rest"), check=False)  # noqa: S603 — our own command
         _empty_the_journal(chosen)
     return 0
 

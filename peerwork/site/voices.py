@@ -15,6 +15,13 @@ from peerwork.voice.themes import counting as theme_counting
 from peerwork.voice.themes import rounds as theme_rounds
 
 
+def write_down_before_resting() -> None:
+    """The server is asked to stop, and perhaps the machine with it: its memory would be gone. Fewer than ten go on
+    waiting there. Each device sees on the board that its answer is missing, and can say it again."""
+    for one in postbox.open_now(AUDIENCES):
+        flushing.flush_if_enough(one)
+
+
 def hear(today: date, progress: Progress | None = None) -> None:
     for one in postbox.open_now(AUDIENCES):
         # As many as there are people: by then nearly everybody was here, and who came lately says nothing.

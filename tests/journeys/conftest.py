@@ -1,7 +1,8 @@
 """What every story needs: a browser, a house, and somebody in front of the screen."""
 
 import shutil
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,22 @@ def demo_data(tmp_path_factory):
     return folder
 
 
+def between_rounds(data):
+    with closing(sqlite3.connect(data / "peerwork.db")) as disk, disk:
+        disk.execute("UPDATE ground_round SET state = 'closed' WHERE state = 'open'")
+
+
 @pytest.fixture(scope="module")
-def house(demo_data, tmp_path_factory):
-    """A running house with the demo network in it."""
+def house(request, demo_data, tmp_path_factory):
+    """A running house with the demo network in it.
+
+    Between two rounds, unless the stories are about one: where a round is open, every device draws at its first
+    opening, and that is a story of its own (test_tokens.py).
+    """
     folder = tmp_path_factory.mktemp("house") / "data"
     shutil.copytree(demo_data, folder)
+    if not getattr(request.module, "ROUNDS_ARE_OPEN", False):
+        between_rounds(folder)
     house = House(folder, demo=True)
     house.start()
     yield house

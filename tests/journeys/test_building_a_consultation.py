@@ -9,6 +9,8 @@ from django.utils.timezone import localdate
 from tests.journeys.browser import DESK
 from tests.journeys.conftest import same_person
 
+ROUNDS_ARE_OPEN = True
+
 TITLE = "What matters to us"
 TEA = "i reckon the tea is crook an nobody listens"
 

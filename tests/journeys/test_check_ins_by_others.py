@@ -10,6 +10,7 @@ from peerwork.support.care import check_ins, instrument_files, instruments
 from peerwork.support.care.tests.kits import KITS, scored, write
 from tests.journeys.browser import House
 from tests.journeys.checking_in import MODULE, answer, kept_by, opened, stands_in, table
+from tests.journeys.conftest import between_rounds
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +18,7 @@ def house(demo_data, tmp_path_factory):
     """A network that brought in four tools by others, in made-up words."""
     folder = tmp_path_factory.mktemp("house")
     shutil.copytree(demo_data, folder / "data")
+    between_rounds(folder / "data")
     house = House(folder / "data", demo=True)
     for name, kit in KITS.items():
         done = house.run("import", "instrument", str(write(folder, kit(), f"{name}.yaml")))

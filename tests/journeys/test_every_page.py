@@ -8,6 +8,8 @@ import pytest
 
 from tests.journeys.browser import DESK, PHONE
 
+ROUNDS_ARE_OPEN = True
+
 STRANGERS = ("/", "/join/", "/sign-in/", "/recover/", "/locked/", "/clock/", "/offline/", "/nothing-here/")
 EVERYBODYS = (
     "/", "/together/", "/together/?words=zzz", "/mine/", "/mine/welcome/", "/mine/name/", "/mine/settings/",

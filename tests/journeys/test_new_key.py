@@ -22,7 +22,7 @@ from peerwork.people import vault
 from peerwork.people.vault.envelope import from_armor
 from peerwork.people.vault.phrases import _age_identity
 from tests.journeys.browser import DESK, House
-from tests.journeys.conftest import PHRASES, Screen
+from tests.journeys.conftest import PHRASES, Screen, between_rounds
 
 PAGES = 200
 OFFLINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
@@ -112,6 +112,7 @@ def full(demo_data, tmp_path_factory):
     """A house of its own, in which Ash has written two hundred pages."""
     folder = tmp_path_factory.mktemp("full") / "data"
     shutil.copytree(demo_data, folder)
+    between_rounds(folder)
     house = House(folder, demo=True)
     told_by(house, WRITES_MANY_PAGES)
     house.start()

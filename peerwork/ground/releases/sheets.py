@@ -12,8 +12,12 @@ WAKES_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def csv_of(rows: Iterable[Iterable[Any]]) -> bytes:
     """UTF-8 with a byte order mark, which is how spreadsheets know it; lines end as RFC 4180 says."""
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerows([[_at_rest(cell) for cell in row] for row in rows])
+    plain = csv.writer(written, lineterminator="\r\n")
+    quoted = csv.writer(written, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    for row in rows:
+        cells = [_at_rest(cell) for cell in row]
+        # Some spreadsheets split a line at semicolons too: then all of it stands in quotation marks.
+        (quoted if any(";" in str(cell) for cell in cells) else plain).writerow(cells)
     return "\ufeff".encode() + written.getvalue().encode()
 
 

@@ -19,7 +19,7 @@ from peerwork.ground.releases.numbers import NO_ANSWER, Label
 WIDTH, PIECES = 240, 4096
 BANDS_IN_WORDS = {
     "hardly_any": _("hardly any"),
-    "few": _("few"),
+    "few": _("some"),
     "about_half": _("about half"),
     "most": _("most"),
     "nearly_all": _("nearly all"),

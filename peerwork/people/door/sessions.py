@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from random import SystemRandom
 from secrets import token_hex
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerwork.people.members import often
 from peerwork.people.members.models import Person
+from peerwork.people.vault.zone_pages import HALF, HALF_ASKED, HALF_RESTS
 
 MINUTE = 60
 # How long a session rests before it ends, in minutes. The first is the default: a shared phone.
@@ -104,12 +106,13 @@ class SessionStore(FileSessionStore):
 
     @classmethod
     def blur(cls) -> None:
-        """Each hour, the same moment on every file. The kernel notes when a file was last changed, and by now that
-        tells of nobody; the time we set ourselves is as coarse as its rest allows (_grain)."""
-        for path in _all():
+        """Each hour, every file is written anew, in an order of chance. The kernel notes when a file was born and last
+        changed, and from then on that tells of nobody; the time we set ourselves is as coarse as its rest allows."""
+        there = list(_all())
+        SystemRandom().shuffle(there)
+        for path in there:
             with suppress(OSError):
-                last = path.stat().st_mtime
-                os.utime(path, (last, last))
+                _write_anew(path)
 
 
 def is_full() -> bool:
@@ -145,6 +148,24 @@ def _touch(path: Path, said: dict[str, Any]) -> None:
     grain = _grain(said)
     last = int(time.time()) // grain * grain if grain > 1 else time.time()
     os.utime(path, (last, last))
+
+
+def _write_anew(path: Path) -> None:
+    """The same, in another file, without what has had its time. One that was saved or ended meanwhile stays as it is."""
+    was, said = path.stat(), _read(path)
+    minute = int(time.time() // MINUTE)
+    if not 0 <= minute - said.get(HALF_ASKED, minute) <= HALF_RESTS:
+        for kept in (HALF, HALF_ASKED):  # the minute somebody opened their vault
+            said.pop(kept, None)
+    partly = path.with_name(f"{path.name}_out_{token_hex(4)}")
+    try:
+        with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(SessionStore().encode(said))
+        os.utime(partly, (was.st_mtime, was.st_mtime))
+        if path.stat().st_ino == was.st_ino:
+            partly.rename(path)
+    finally:
+        partly.unlink(missing_ok=True)
 
 
 def _is_somebodys(said: dict[str, Any]) -> bool:

@@ -6,6 +6,10 @@ import pytest
 from peerwork.ground.releases.sheets import csv_of
 
 
+def test_a_cell_with_a_semicolon_stands_in_quotation_marks():
+    assert csv_of([["a;=1+1", "b"]]).decode("utf-8-sig") == '"a;=1+1","b"\r\n'
+
+
 def read(content):
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
 

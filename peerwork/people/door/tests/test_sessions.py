@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 
@@ -257,10 +258,25 @@ class TestWhatAFileTells:
         client.get("/mine/")
         assert file_of(client).stat().st_ctime_ns == was
 
-    def test_each_hour_the_same_moment_stands_on_every_file(self, sign_in, ash, kas):
-        files = [file_of(sign_in(person, rest=480)) for person in (ash, kas)]
-        rested_before = [file.stat().st_mtime for file in files]
-        before = time.time_ns()
+    def test_each_hour_every_file_is_born_anew(self, sign_in, ash):
+        client = sign_in(ash, rest=480)
+        file = file_of(client)
+        was, content = file.stat(), file.read_bytes()
         SessionStore.blur()
-        assert all(file.stat().st_ctime_ns > before - 20_000_000 for file in files)
-        assert [file.stat().st_mtime for file in files] == rested_before
+        now = file.stat()
+        assert now.st_ino != was.st_ino  # and with it the time of its birth
+        assert now.st_mtime == was.st_mtime
+        assert file.read_bytes() == content
+        assert client.get("/mine/").status_code == 200
+        assert not list(file.parent.glob("*_out_*"))
+
+    def test_the_minute_in_which_a_vault_was_opened_is_gone_within_the_hour(self, sign_in, ash):
+        client = sign_in(ash, rest=20160)
+        client.get("/v/half/")
+        assert "half_asked" in SessionStore(client.cookies["s"].value).load()
+        SessionStore.blur()
+        assert "half_asked" in SessionStore(client.cookies["s"].value).load()  # it may still be asked for
+        with time_machine.travel(time.time() + 16 * MINUTE):
+            SessionStore.blur()
+        assert "half_asked" not in SessionStore(client.cookies["s"].value).load()
+        assert client.get("/mine/").status_code == 200

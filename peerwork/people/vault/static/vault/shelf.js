@@ -10,10 +10,18 @@ export const shelfOf = (me) => {
   const sheets = sheetsOf(me);
   let seen = 0;
 
+  // An answer that was on its way while something was written here is older too. So it is asked for once more.
+  const look = async () => sheets.look(0, CONTENTS, Math.max(seen, await newest(me)));
+  const lookAgain = () => look().catch(async (error) => {
+    if (error.why !== "older") throw error;
+    await sheets.fetch([0]);
+    return look();
+  });
+
   // Older contents than this tab or this phone has seen before are not taken for new ones.
   const contents = async (again) => {
     if (again || !sheets.known.has(0)) await sheets.fetch([0]);
-    const page = sheets.look(0, CONTENTS, Math.max(seen, await newest(me)));
+    const page = await lookAgain();
     if (page?.version !== seen) await note(me, page?.version ?? 0);
     seen = page?.version ?? 0;
     return page?.body ?? {};
