@@ -14,6 +14,13 @@ from django.utils.timezone import get_current_timezone, localdate, localtime, no
 MELBOURNE = "Australia/Melbourne"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Stories on a real server first, and of those the longest file: so every core is busy to the end."""
+    size = {path: path.stat().st_size for path in {item.path for item in items}}
+    items.sort(key=lambda item: (not item.get_closest_marker("journey"), -size[item.path], item.path))
+
+
 @pytest.fixture(autouse=True)
 def _plain_static_files():
     """Names of static files as they are on disk: tests need no collected copies."""

@@ -67,7 +67,7 @@ def mark_of(prepared):
     return hashlib.sha256(prepared).hexdigest()
 
 
-def body(round_id, token, pieces, *, size=4096):
+def body(round_id, token, pieces, *, size=8192):
     """What a device posts to /a/: always as long as any other. `token` is (prepared, signature), or a code."""
     said = {"round": round_id, "pieces": [list(piece) for piece in pieces]}
     if isinstance(token, str):

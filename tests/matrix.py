@@ -91,8 +91,8 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "site:steer": (GET, HERE),
     "tokens:rounds": (GET, HERE),
     "tokens:draw": ("GET POST", PEERS),  # a round for peers
-    "tokens:counted": (GET, MEMBERS),
-    "tokens:paper": ("GET POST", COORDINATORS),
+    "tokens:counted": ("GET POST", MEMBERS),
+    "tokens:paper": (GET, COORDINATORS),
     "tokens:envelopes": ("GET POST", COORDINATORS),
     "themes:say": (GET, PEERS),
     "themes:list": (GET, MEMBERS),

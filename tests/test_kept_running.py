@@ -31,13 +31,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.skipif(sys.platform != "linux", r
 PHRASES = phrases()
 
 
-@pytest.fixture(scope="module")
-def demo_data(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    House(folder, demo=True).prepare()
-    return folder
-
-
 @pytest.fixture
 def house(demo_data, tmp_path):
     shutil.copytree(demo_data, tmp_path / "data")

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -21,17 +22,16 @@ FILES = Path(intake.__file__).parent / "tests" / "files"
 SETUP = ("setup", "--name", "Kerbside", "--public-name", "Corner", "--time-zone", "Australia/Melbourne")
 
 
-@pytest.fixture
-def peerwork(tmp_path):
-    """Run a verb. Everything it keeps is below tmp_path."""
+def verbs_in(folder):
+    """Run a verb. Everything it keeps is below this folder."""
 
     def run(*words, **more):
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("PEERWORK_", "DJANGO_"))
         }
         environment = kept | {
-            "PEERWORK_DATA": str(tmp_path / "data"),
-            "PEERWORK_MEMORY": str(tmp_path / "memory"),
+            "PEERWORK_DATA": str(folder / "data"),
+            "PEERWORK_MEMORY": str(folder / "memory"),
             **more.pop("env", {}),
         }
         command = [sys.executable, "-m", "peerwork", *map(str, words)]
@@ -41,6 +41,31 @@ def peerwork(tmp_path):
         )
 
     return run
+
+
+@pytest.fixture
+def peerwork(tmp_path):
+    return verbs_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A network that was set up, and sealed for a board member: made once, and copied for each story."""
+    folder = tmp_path_factory.mktemp("kerbside")
+    run, key, backup = verbs_in(folder), folder / "board.key", folder / "last-night.age"
+    assert run(*SETUP).returncode == 0
+    public = re.search(r"age1\w+", run("backup", "--make-key", key).stdout)[0]
+    assert key.stat().st_mode & 0o777 == 0o600
+    done = run("backup", backup, env={"PEERWORK_BACKUP_KEYS": public})
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def kerbside(made, tmp_path):
+    """The network is here, in tmp_path. Gives the board member's key and the backup."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "board.key", tmp_path / "last-night.age"
 
 
 def test_setting_up_prints_the_first_paper_and_can_be_done_once(peerwork):
@@ -89,8 +114,7 @@ def test_a_refusal_is_one_plain_sentence(peerwork, words, sentence):
         (("--workplace", "w" * 81), "at most 80 characters"),
     ],
 )
-def test_an_invitation_is_refused_as_on_the_page(peerwork, more, sentence):
-    peerwork(*SETUP)
+def test_an_invitation_is_refused_as_on_the_page(peerwork, kerbside, more, sentence):
     done = peerwork("invite", "--role", "peer", *more)
     assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (1, "", False)
     assert sentence in done.stderr
@@ -121,8 +145,7 @@ def test_only_the_question_that_was_answered_wrongly_is_asked_again(peerwork):
     assert done.stdout.count("The network's clock") == 3
 
 
-def test_one_who_has_read_enough_is_not_shown_a_trace(peerwork, tmp_path):
-    peerwork(*SETUP)
+def test_one_who_has_read_enough_is_not_shown_a_trace(peerwork, kerbside, tmp_path):
     environment = os.environ | {"PEERWORK_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
     reads = subprocess.Popen(
         [sys.executable, "-m", "peerwork", "seized"],
@@ -197,8 +220,7 @@ def test_a_broken_settings_file_says_which_line(peerwork, tmp_path):
     assert (done.returncode, "colour" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
 
 
-def test_an_invitation_comes_as_json_too_and_its_words_are_nowhere_on_the_disk(peerwork, tmp_path):
-    peerwork(*SETUP)
+def test_an_invitation_comes_as_json_too_and_its_words_are_nowhere_on_the_disk(peerwork, kerbside, tmp_path):
     done = peerwork(
         "invite", "--role", "peer", "--role", "facilitator", "--workplace", "Elm Street", "--json"
     )
@@ -212,8 +234,7 @@ def test_an_invitation_comes_as_json_too_and_its_words_are_nowhere_on_the_disk(p
     assert "Not a role: boss" in wrong.stderr
 
 
-def test_a_calendar_is_looked_at_brought_in_and_brought_in_again(peerwork):
-    peerwork(*SETUP)
+def test_a_calendar_is_looked_at_brought_in_and_brought_in_again(peerwork, kerbside):
     file = FILES / "real" / "programme-melbourne.csv"
     look = peerwork("import", "calendar", file, "--dry-run")
     assert look.returncode == 0, look.stderr
@@ -226,8 +247,7 @@ def test_a_calendar_is_looked_at_brought_in_and_brought_in_again(peerwork):
     assert "Traceback" not in broken.stderr
 
 
-def test_a_list_of_people_becomes_papers(peerwork, tmp_path):
-    peerwork(*SETUP)
+def test_a_list_of_people_becomes_papers(peerwork, kerbside, tmp_path):
     sheet = tmp_path / "people.csv"
     sheet.write_text(
         "Name,Role,Organisation\nAsh,peer worker,Northside\nPriya,team leader,Riverside\nX,astronaut,\n"
@@ -242,8 +262,7 @@ def test_a_list_of_people_becomes_papers(peerwork, tmp_path):
     assert b"Ash" not in disk
 
 
-def test_what_is_here_is_worked_out_and_comes_as_json(peerwork):
-    peerwork(*SETUP)
+def test_what_is_here_is_worked_out_and_comes_as_json(peerwork, kerbside):
     found = json.loads(peerwork("seized", "--json").stdout)
     assert found["times_beside_people"] == found["addresses"] == found["tables_nobody_declared"] == []
     tables = {holding["table"]: holding["rows"] for holding in found["holdings"]}
@@ -252,9 +271,8 @@ def test_what_is_here_is_worked_out_and_comes_as_json(peerwork):
     assert tables["support_seat"] == 0
 
 
-def test_what_should_not_be_there_is_found(peerwork, tmp_path):
+def test_what_should_not_be_there_is_found(peerwork, kerbside, tmp_path):
     """The look has teeth: an address and an undeclared table are planted."""
-    peerwork(*SETUP)
     disk = sqlite3.connect(tmp_path / "data" / "peerwork.db")
     disk.execute("UPDATE people_network SET talk_number = '10.20.30.40'")
     disk.execute("CREATE TABLE visitors (who text)")
@@ -265,19 +283,8 @@ def test_what_should_not_be_there_is_found(peerwork, tmp_path):
     assert found["tables_nobody_declared"] == ["visitors"]
 
 
-def backed_up(peerwork, tmp_path):
-    peerwork(*SETUP)
-    key = tmp_path / "board.key"
-    public = re.search(r"age1\w+", peerwork("backup", "--make-key", key).stdout)[0]
-    assert key.stat().st_mode & 0o777 == 0o600
-    backup = tmp_path / "last-night.age"
-    done = peerwork("backup", backup, env={"PEERWORK_BACKUP_KEYS": public})
-    assert done.returncode == 0, done.stderr
-    return key, backup
-
-
-def test_a_backup_opens_only_with_a_board_members_key(peerwork, tmp_path):
-    key, backup = backed_up(peerwork, tmp_path)
+def test_a_backup_opens_only_with_a_board_members_key(peerwork, kerbside, tmp_path):
+    key, backup = kerbside
     assert b"Kerbside" in (tmp_path / "data" / "peerwork.db").read_bytes()
     assert b"Kerbside" not in backup.read_bytes()
     assert backup.stat().st_mode & 0o777 == 0o600
@@ -291,16 +298,16 @@ def test_a_backup_opens_only_with_a_board_members_key(peerwork, tmp_path):
     assert not (tmp_path / "new" / "peerwork.db").exists()
 
 
-def test_a_backup_is_restored_on_a_clean_machine(peerwork, tmp_path):
-    key, backup = backed_up(peerwork, tmp_path)
+def test_a_backup_is_restored_on_a_clean_machine(peerwork, kerbside, tmp_path):
+    key, backup = kerbside
     clean = {"PEERWORK_DATA": str(tmp_path / "clean")}
     done = peerwork("restore", backup, "--key", key, env=clean)
     assert done.returncode == 0, done.stderr
     assert peerwork("invite", "--role", "peer", env=clean).returncode == 0
 
 
-def test_a_database_that_is_there_is_put_aside_and_not_lost(peerwork, tmp_path):
-    key, backup = backed_up(peerwork, tmp_path)
+def test_a_database_that_is_there_is_put_aside_and_not_lost(peerwork, kerbside, tmp_path):
+    key, backup = kerbside
     refused = peerwork("restore", backup, "--key", key)
     assert (refused.returncode, "already" in refused.stderr) == (1, True)
     done = peerwork("restore", backup, "--key", key, "--replace")
@@ -308,9 +315,9 @@ def test_a_database_that_is_there_is_put_aside_and_not_lost(peerwork, tmp_path):
     assert (tmp_path / "data" / "peerwork.before-1.db").exists()
 
 
-def test_nothing_is_put_in_place_under_somebody_who_works_there(peerwork, tmp_path):
+def test_nothing_is_put_in_place_under_somebody_who_works_there(peerwork, kerbside, tmp_path):
     """A server, which keeps the folder to itself, or another command in the middle of its work."""
-    key, backup = backed_up(peerwork, tmp_path)
+    key, backup = kerbside
     database = tmp_path / "data" / "peerwork.db"
     with alone(tmp_path / "data"):
         served = peerwork("restore", backup, "--key", key, "--replace")
@@ -324,8 +331,8 @@ def test_nothing_is_put_in_place_under_somebody_who_works_there(peerwork, tmp_pa
     assert not list((tmp_path / "data").glob("*before*"))
 
 
-def test_a_database_too_broken_to_read_is_put_aside_as_it_is(peerwork, tmp_path):
-    key, backup = backed_up(peerwork, tmp_path)
+def test_a_database_too_broken_to_read_is_put_aside_as_it_is(peerwork, kerbside, tmp_path):
+    key, backup = kerbside
     (tmp_path / "data" / "peerwork.db").write_bytes(b"x" * 9000)
     done = peerwork("restore", backup, "--key", key, "--replace")
     assert done.returncode == 0, done.stderr
@@ -333,9 +340,9 @@ def test_a_database_too_broken_to_read_is_put_aside_as_it_is(peerwork, tmp_path)
     assert peerwork("invite", "--role", "peer").returncode == 0
 
 
-def test_after_a_restore_everybody_signs_in_anew(peerwork, tmp_path):
+def test_after_a_restore_everybody_signs_in_anew(peerwork, kerbside, tmp_path):
     """Sessions go, and so does what signed them: one on a copied disk opens nothing. Other files stay."""
-    key, backup = backed_up(peerwork, tmp_path)
+    key, backup = kerbside
     memory = tmp_path / "memory"
     names = ("s" + "a1" * 16, "__Host-s" + "b2" * 16, "s" + "c3" * 16 + "_out_x9")
     for name in (*names, "somebody-elses"):
@@ -350,8 +357,8 @@ def test_after_a_restore_everybody_signs_in_anew(peerwork, tmp_path):
 @pytest.mark.parametrize(
     "damage", [lambda b: b[:-1], lambda b: b[:200], lambda b: b[:-9] + b"x" + b[-8:], lambda _b: b""]
 )
-def test_a_damaged_backup_changes_nothing(peerwork, tmp_path, damage):
-    key, backup = backed_up(peerwork, tmp_path)
+def test_a_damaged_backup_changes_nothing(peerwork, kerbside, tmp_path, damage):
+    key, backup = kerbside
     before = (tmp_path / "data" / "peerwork.db").read_bytes()
     backup.write_bytes(damage(backup.read_bytes()))
     done = peerwork("restore", backup, "--key", key, "--replace")
@@ -360,8 +367,8 @@ def test_a_damaged_backup_changes_nothing(peerwork, tmp_path, damage):
     assert (tmp_path / "data" / "peerwork.db").read_bytes() == before
 
 
-def test_an_old_backup_is_not_written_over(peerwork, tmp_path):
-    _key, backup = backed_up(peerwork, tmp_path)
+def test_an_old_backup_is_not_written_over(peerwork, kerbside, tmp_path):
+    _key, backup = kerbside
     size = backup.stat().st_size
     again = peerwork("backup", backup, env={"PEERWORK_BACKUP_KEYS": "age1x"})
     assert again.returncode == 1

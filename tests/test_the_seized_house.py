@@ -27,9 +27,9 @@ ADDRESS, AGENT, LANGUAGE = "203.0.113.77", "PlantedBrowser/7.7", "tlh-QX"
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
+def house(demo_data, tmp_path_factory):
     folder = tmp_path_factory.mktemp("seized") / "data"
-    House(folder, demo=True).prepare()
+    shutil.copytree(demo_data, folder)
     house = House(folder, demo=False)  # so that it does not print the cast's phrases
     house.start()
     yield house

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
 
+from peerwork.ground.postbox import rounds as postbox
 from peerwork.insight.released import policy as released
 from peerwork.people.rules import Someone, is_here
 from peerwork.people.tokens import policy as tokens
@@ -88,10 +89,26 @@ TEND: Lines = (
 )
 
 
+def envelopes_for(person: Someone) -> list[Way]:
+    """Of each open round that this person prints for."""
+    if not tokens.hands_out_paper(person):
+        return []
+    there = [one for one in postbox.open_now(tokens.AUDIENCES) if tokens.prints_for(person, one.audience)]
+    name, says = (
+        _("Envelopes for paper"),
+        _("For those who would rather answer on paper. You see how many, and no name."),
+    )
+    return [
+        Way(reverse("tokens:paper", args=[one.pk]), f"{name}: {one.pk.partition('.')[0]}", says)
+        for one in there
+    ]
+
+
 def ways(person: Someone) -> list[tuple[str | Promise, list[Way]]]:
     """Under three headings: to say something, to read, and to look after it."""
     parts = ((_("Say something"), SAY), (_("Read"), READ), (_("Look after it"), TEND))
-    found = [(title, [*_open_to(person, lines)]) for title, lines in parts]
+    found = [(title, _open_to(person, lines)) for title, lines in parts]
+    found[-1][1].extend(envelopes_for(person))
     return [(title, lines) for title, lines in found if lines]
 
 

@@ -15,9 +15,18 @@ from urllib.request import urlopen  # noqa: TID251 — only to see whether our o
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+# The suggestions under the address bar are two pages of their own, started anew for every screen: half of what a short
+# story cost. Nobody types an address here. The last list that is given counts, so Playwright's own is in it.
+WITHOUT = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying",
+    "OptimizationHints", "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
+)  # fmt: skip
 QUIETLY = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    f"--disable-features={','.join(WITHOUT)}",
 ]  # fmt: skip
 
 
@@ -33,6 +42,7 @@ class House:
     def __init__(self, data: Path, *, demo: bool, **options: str) -> None:
         self.data, self.demo, self.port = data, demo, free_port()
         self.sessions: dict[str, list] = {}
+        self.held: dict[str, str] = {}
         self.address = f"http://localhost:{self.port}"
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("PEERWORK_", "DJANGO_"))

@@ -1,6 +1,6 @@
 """What somebody does who checks in, and what they see then."""
 
-from tests.journeys.conftest import PHRASES
+from tests.journeys.vaults import open_as_before
 
 ADDRESS = "/mine/check-in/"
 HARD = {"I was paid fairly": "A little", "I was safe": "Very much", "I have something left": "Not at all"}
@@ -16,9 +16,7 @@ MODULE = """(name) => import(performance.getEntriesByType("resource").map(({ nam
 
 
 def opened(somebody, who):
-    somebody.open(ADDRESS).page.get_by_label("Your phrase").fill(PHRASES[who])
-    somebody.press("Open")
-    return ready(somebody)
+    return ready(open_as_before(somebody, who, at=ADDRESS))
 
 
 def ready(somebody):

@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from peerwork.site.demo.script import phrases
 from tests.journeys.browser import CHROMIUM, PHONE, QUIETLY, House
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.js"
+AXE = (Path(__file__).parent.parent / "vendor" / "axe.js").read_text()
 
 
 def pytest_collection_modifyitems(items):
@@ -26,14 +26,6 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def demo_data(tmp_path_factory):
-    """A demo network made once, to be copied for every house that wants one."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    House(folder, demo=True).prepare()
-    return folder
 
 
 def between_rounds(data):
@@ -67,6 +59,7 @@ class Screen:
         self.context = chromium.new_context(**plain | options)
         self.page = self.context.new_page()
         self.troubles, self.requests, self.expected = [], [], []
+        self.went_on = False
         self.page.on(
             "console", lambda said: self.troubles.append(said.text) if said.type == "error" else None
         )
@@ -92,6 +85,7 @@ class Screen:
         self.context.add_cookies(cookies)
         self.open("/")
         if self.page.get_by_role("heading", name="Today").is_visible():
+            self.went_on = True
             return True
         self.context.clear_cookies()
         return False
@@ -113,7 +107,8 @@ class Screen:
 
     def check_accessibility(self):
         """Axe finds nothing on this page."""
-        self.page.evaluate(AXE.read_text())
+        if self.page.evaluate("typeof axe") == "undefined":
+            self.page.evaluate(AXE)
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         told = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
         assert told == [], (self.page.url, told)
@@ -158,6 +153,11 @@ def screen(chromium, house):
 
 
 PHRASES = phrases()
+
+
+def stops_the_clock(somebody):
+    """It was installed. From here on it goes by what the story says, and not by how busy this machine is."""
+    somebody.page.clock.pause_at(somebody.page.evaluate("Date.now() / 1000 + 10"))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pyrage
 from django.utils.timezone import localdate
 
 from conftest import MELBOURNE
-from tests.journeys.vaults import Disk, Vault, open_with_the_phrase
+from tests.journeys.vaults import Disk, Vault, open_as_before
 
 PEOPLE, LETTERS = "/mine/people/", "/talk/letters/"
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
@@ -45,24 +45,27 @@ def put_in_box(house, to, sealed):
 
 
 def knows(somebody, *others, house):
-    """As if they had met: these are their people, and they compared the words."""
-    vault = Vault(somebody)
-    for other in others:
-        card = card_of(house, other)
-        if vault.read("book", card["person"]) is None:
-            vault.write("book", card["person"], {**card, "checked": True, "blocked": False})
+    """As if they had met: these are their people, and they compared the words. Whether any of them is new."""
+    vault, cards = Vault(somebody), [card_of(house, other) for other in others]
+    new = [card for card in cards if vault.read("book", card["person"]) is None]
+    for card in new:
+        vault.write("book", card["person"], {**card, "checked": True, "blocked": False})
+    return bool(new)
 
 
 def opened(somebody, who, path, *, people=(), house):
-    open_with_the_phrase(somebody, who, at=path)
-    if people:
-        knows(somebody, *people, house=house)
-        open_again(somebody, path)
-    return somebody
+    open_as_before(somebody, who, at=path)
+    if people and knows(somebody, *people, house=house):
+        somebody.open(path)
+    return all_there(somebody, path) if people else somebody
 
 
 def open_again(somebody, path):
-    somebody.open(path).sees("Open on this device.")
+    return all_there(somebody.open(path), path)
+
+
+def all_there(somebody, path):
+    somebody.sees("Open on this device.")
     somebody.page.get_by_role("heading", name="Add somebody" if path == PEOPLE else "Your talks").wait_for()
     somebody.page.wait_for_load_state("networkidle")
     return somebody

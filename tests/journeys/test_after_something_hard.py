@@ -9,8 +9,9 @@ import pytest
 import vobject
 
 from tests.journeys.browser import DESK, PHONE
-from tests.journeys.conftest import PHRASES, same_person
+from tests.journeys.conftest import PHRASES, Screen, same_person
 from tests.journeys.tapped import tapped
+from tests.journeys.vaults import open_as_before
 
 OVERDOSE = "An overdose that was turned round"
 DUE = "You chose a step for these days."
@@ -19,10 +20,10 @@ OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.cli
 
 def the_page(somebody, who=None):
     """The page, with the vault open on it: with the phrase, or because it was open a moment ago."""
-    somebody.open("/mine/hard/")
     if who:
-        somebody.page.get_by_label("Your phrase").fill(PHRASES[who])
-        somebody.press("Open")
+        open_as_before(somebody, who, at="/mine/hard/")
+    else:
+        somebody.open("/mine/hard/")
     somebody.page.get_by_role("heading", name="Start a path").wait_for()
     return somebody
 
@@ -60,6 +61,15 @@ def stop_all(somebody):
         somebody.page.evaluate(
             "document.querySelector('[data-stopped]:not([hidden])').closest('li').remove()"
         )
+
+
+@pytest.fixture(scope="module")
+def modules(chromium, house):
+    """The page with its modules, for what they work out. Nothing is written down there."""
+    ash = Screen(chromium, house).sign_in(PHRASES["Ash"]).open("/mine/hard/")
+    yield ash.page
+    ash.check_nothing_went_wrong()
+    ash.close()
 
 
 class TestThePath:
@@ -233,9 +243,8 @@ class TestTheDays:
             ),  # the night the clocks go back
         ],
     )
-    def test_the_day_that_is_offered(self, screen, happened, today, days):
-        page = screen("Ash").open("/mine/hard/").page
-        offered = page.evaluate(
+    def test_the_day_that_is_offered(self, modules, happened, today, days):
+        offered = modules.evaluate(
             """async ([day, now]) => { const { proposed } = await import("/static/care/hard_days.js");
                 return [{after: "1"}, {after: "7"}, {yearly: ""}, {}]
                     .map((one) => proposed(one, day, now) ?? null); }""",
@@ -291,9 +300,8 @@ class TestTheCalendarFile:
             "é" * 75,
         ],
     )
-    def test_two_readers_of_calendars_read_what_was_written(self, screen, words):
-        page = screen("Ash").open("/mine/hard/").page
-        content = page.evaluate(
+    def test_two_readers_of_calendars_read_what_was_written(self, modules, words):
+        content = modules.evaluate(
             """async (words) => (await import("/static/care/hard_file.js")).fileOf(
                 [{on: "2027-04-04"}, {on: "2028-02-29", yearly: true}, {on: "2027-12-31", yearly: true}],
                 words, true)""",

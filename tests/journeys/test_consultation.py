@@ -10,6 +10,8 @@ from tests.journeys.browser import DESK, House
 from tests.journeys.conftest import PHRASES, same_person
 from tests.journeys.consulting import a_consultation, answered, codes_of, forget_what_was_asked, it_is_over
 
+ROUNDS_ARE_OPEN = True
+
 OFFLINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 REFUSED = "Failed to load resource: the server responded with a status of 400 (Bad Request)"
 USED = "Failed to load resource: the server responded with a status of 409 (Conflict)"
@@ -111,7 +113,7 @@ class TestOnAScreenAndAPhone:
         (slip,) = sent
         assert "cookie" not in slip.all_headers()
         assert "referer" not in slip.all_headers()
-        assert len(slip.post_data_buffer) == 4096
+        assert len(slip.post_data_buffer) == 8192
         assert json.loads(slip.post_data)["pieces"] == [
             ["paid", "all"], ["safe", "4"], ["first", "pay"], ["first", "rest"], ["say", '{"night":1}'],
             ["more:words", "More time to talk"],
@@ -296,12 +298,12 @@ class TestOnPaper:
         done(codes[1])
         jude.sees("so far: 2")
         assert all("cookie" not in one.all_headers() for one in sent)
-        assert {len(one.post_data_buffer) for one in sent} == {4096}
+        assert {len(one.post_data_buffer) for one in sent} == {8192}
 
 
 class TestWhatComesOfIt:
     def test_from_a_phone_to_the_board_to_two_signatures_to_fran(self, screen, house):
-        given = a_consultation(house, "What next", opens=-20)
+        given = a_consultation(house, "What next", opens=-420)  # a year has room for one
         answered(house, given, [[["paid", "some"], ["first", "rest"], ["say", '{"night":1}']]] * 24)
         it_is_over(house, given, days_ago=8)
         ash, fran = screen("Ash"), screen("Fran")

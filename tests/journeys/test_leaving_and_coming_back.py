@@ -7,7 +7,7 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from tests.journeys.conftest import PHRASES, same_person
+from tests.journeys.conftest import PHRASES, same_person, stops_the_clock
 
 LEFT_BEHIND = """async () => ({
     local: localStorage.length, session: sessionStorage.length, caches: (await caches.keys()).length,
@@ -68,8 +68,9 @@ class TestLeavingFast:
 
 class TestLockingByItself:
     def test_a_screen_nobody_touches_locks_and_shows_nothing(self, screen):
-        ash = screen("Ash").open("/together/")
+        ash = screen("Ash")
         ash.page.clock.install()
+        stops_the_clock(ash)
         ash.open("/together/").sees("Friday group")
         ash.page.clock.run_for("09:50")
         assert "Friday group" in ash.text()
@@ -80,6 +81,7 @@ class TestLockingByItself:
     def test_somebody_who_touches_it_stays_in(self, screen):
         ash = screen("Ash")
         ash.page.clock.install()
+        stops_the_clock(ash)
         ash.open("/together/")
         for _time in range(3):
             ash.page.clock.run_for("08:00")

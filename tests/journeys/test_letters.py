@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peerwork.people.vault import parcels
-from tests.journeys.conftest import PHRASES
+from tests.journeys.conftest import PHRASES, stops_the_clock
 from tests.journeys.my_people import (
     LETTERS,
     NOT_FOUND,
@@ -286,6 +286,7 @@ class TestLetters:
         otis.context.on("request", lambda request: asked.append(request.url.partition("/v/")[2]))
         otis.open(LETTERS).sees("Open on this device.")
         turn_to(otis, "Bel")
+        stops_the_clock(otis)
         asked.clear()
         otis.page.get_by_label("Your letter").type("I am still thinking about", delay=5)
         assert asked == []  # typing asks nothing

@@ -12,6 +12,7 @@ import pytest
 from tests.journeys.browser import DESK, PHONE
 from tests.journeys.conftest import PHRASES
 from tests.journeys.test_every_page import OVERFLOWS, SMALL_TARGETS
+from tests.journeys.vaults import open_as_before
 
 A_PLAN = {
     "p.well": ["I sing in the van and nobody minds", "I cook for more than one"],
@@ -28,9 +29,7 @@ HOW_MANY_PAGES = re.compile(rb"/Type\s*/Page[^s]")
 
 
 def opened(somebody, who, page="/mine/plan/"):
-    somebody.open(page).page.get_by_label("Your phrase").fill(PHRASES[who])
-    somebody.press("Open")
-    return read(somebody)
+    return read(open_as_before(somebody, who, at=page))
 
 
 def read(somebody):

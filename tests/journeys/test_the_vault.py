@@ -13,7 +13,7 @@ from uuid import UUID
 import pyrage
 import pytest
 
-from tests.journeys.conftest import PHRASES, same_person
+from tests.journeys.conftest import PHRASES, same_person, stops_the_clock
 from tests.journeys.test_on_the_road import wait_for_the_copy
 from tests.journeys.vaults import Disk, Vault, changed_places, open_with_the_phrase, opened
 
@@ -64,6 +64,7 @@ class TestOpeningAndLocking:
         kas.page.clock.install()
         kas.sign_in(PHRASES["Kas"], rest="8 hours")
         open_with_the_phrase(kas, "Kas")
+        stops_the_clock(kas)
         kas.page.clock.run_for(9 * 60_000)
         assert kas.page.get_by_text("Open on this device.").is_visible()
         kas.page.clock.run_for(2 * 60_000)

@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen  # noqa: TID251 — our own server
 
 import pytest
 
-from tests.journeys.conftest import PHRASES
+from tests.journeys.conftest import PHRASES, Screen
 from tests.journeys.tapped import tapped
 from tests.journeys.vaults import Vault, open_with_the_phrase
 
@@ -64,6 +64,15 @@ class TestWhatItWeighs:
         assert [path for path in loaded if IS_OF_THE_VAULT.search(path)] == []
 
 
+@pytest.fixture(scope="module")
+def open_ash(chromium, house):
+    """Goes from room to room in one tab, in which the vault is open."""
+    ash = open_with_the_phrase(Screen(chromium, house).sign_in(PHRASES["Ash"]), "Ash")
+    yield ash
+    ash.check_nothing_went_wrong()
+    ash.close()
+
+
 class TestWhatGuardsIt:
     def test_its_pages_are_guarded_like_every_other_and_no_less(self, screen, house):
         ash = screen("Ash")
@@ -83,8 +92,8 @@ class TestWhatGuardsIt:
         assert "unsafe" not in policy
 
     @pytest.mark.parametrize("room", ROOMS)
-    def test_in_an_open_room_no_text_becomes_a_script(self, screen, room):
-        ash = open_with_the_phrase(screen("Ash"), "Ash", at=room)
+    def test_in_an_open_room_no_text_becomes_a_script(self, open_ash, room):
+        ash = open_ash.open(room).sees("Open on this device.")
         for attempt in ATTEMPTS:
             assert ash.page.evaluate(TRY % attempt) == "refused", attempt
         assert ash.page.evaluate("globalThis.hit") is None

@@ -8,6 +8,7 @@ import pytest
 from tests.journeys.browser import DESK
 from tests.journeys.conftest import PHRASES, same_person
 
+ROUNDS_ARE_OPEN = True
 WORDS = """
 from peerwork.voice.themes import frame; frame.first(today)
 from peerwork.voice.themes.models import Frame; Frame.objects.update(words_on={on})
@@ -87,7 +88,7 @@ class TestSaying:
         (asked,) = sent
         assert "cookie" not in asked.all_headers()
         assert "referer" not in asked.all_headers()
-        assert len(asked.post_data_buffer) == 4096
+        assert len(asked.post_data_buffer) == 8192
 
     def test_three_are_the_most_and_nothing_says_more_than_that(self, screen):
         otis = opened(screen("Otis"), "Otis")

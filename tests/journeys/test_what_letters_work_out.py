@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from peerwork.people.vault import parcels
+from tests.journeys.conftest import PHRASES, Screen
 from tests.journeys.my_people import LETTERS, a_letter, today
 
 ME, ASH, KAS = ("00000000-0000-4000-8000-00000000000" + n for n in "123")
@@ -45,12 +46,14 @@ def a_parcel(said=None, *, kind="letter", **more):
     return json.dumps(page | {"body": json.dumps(said or a_letter("hello", KAS, ME))} | more)
 
 
-@pytest.fixture
-def module(screen):
+@pytest.fixture(scope="module")
+def module(chromium, house):
     """`module("talks", "({ MOST }) => MOST")`: the page's own module, and some work with what it gives."""
-    page = screen("Sam").open(LETTERS).page
-    page.wait_for_load_state("networkidle")
-    return lambda which, work, *said: page.evaluate(FIND.replace("WORK", work), [which, said])
+    sam = Screen(chromium, house).sign_in(PHRASES["Sam"]).open(LETTERS)
+    sam.page.wait_for_load_state("networkidle")
+    yield lambda which, work, *said: sam.page.evaluate(FIND.replace("WORK", work), [which, said])
+    sam.check_nothing_went_wrong()
+    sam.close()
 
 
 def test_the_device_names_the_day_on_which_the_server_forgets(module):

@@ -25,6 +25,37 @@ def open_with_the_phrase(somebody, who, *, at="/mine/sealed/"):
     return somebody.press("Open").sees("Open on this device.")
 
 
+def open_as_before(somebody, who, *, at):
+    """As the tab of the story before goes on, where that stands open still, and with the phrase where it does not.
+
+    To work a phrase out takes a while. Stories about opening say open_with_the_phrase.
+    """
+    (session,) = [one["value"] for one in somebody.context.cookies() if one["name"] == "s"]
+    held = getattr(somebody.house, "held", {})
+    went_on, somebody.went_on = somebody.went_on, False
+    if not (went_on and session in held and goes_on_open(somebody, held[session], at=at)):
+        open_with_the_phrase(somebody, who, at=at)
+    held[session] = somebody.page.evaluate("sessionStorage.getItem('held')")
+    return somebody
+
+
+# What was held is gone where it did not fit: half of the lock is with the session.
+TRIED = """() => {
+    const isOpen = !document.getElementById("vault-bar").hidden;
+    return isOpen ? "yes" : sessionStorage.getItem("held") ? "not yet" : "no";
+}"""
+
+
+def goes_on_open(somebody, held, *, at):
+    somebody.page.evaluate("(held) => sessionStorage.setItem('held', held)", held)
+    somebody.open(at)
+    for _look in range(1000):
+        if (tried := somebody.page.evaluate(TRIED)) != "not yet":
+            return tried == "yes"
+        somebody.page.wait_for_timeout(20)
+    raise AssertionError("It neither opens nor stays closed.")
+
+
 class Vault:
     """`vault.write("plan", "signs", {"lines": []})`: what a room would call, from outside. Errors come as {why}."""
 

@@ -69,7 +69,9 @@ def _write(the_round: Round, waiting: dict[str, bytes], progress: Progress) -> i
 
 def _write_fresh(the_round: Round, waiting: dict[str, bytes], progress: Progress) -> None:
     marks = shuffled(waiting)
-    pieces = shuffled([piece for content in waiting.values() for piece in json.loads(content)])
+    pieces = shuffled(
+        [piece for content in waiting.values() for piece in json.loads(content.rpartition(b"\n")[2])]
+    )
     done, of = 0, len(marks) + len(pieces)
     for some in batched(marks, AT_ONCE):
         done += len(Spent.objects.bulk_create(Spent(mark=mark, round_id=the_round.pk) for mark in some))

@@ -4,7 +4,11 @@ import hashlib
 import secrets
 from random import SystemRandom
 
-from peerwork.ground.postbox.models import PaperToken, Round
+from django.db import transaction
+from django.db.models import Count
+
+from peerwork.ground.postbox import staging
+from peerwork.ground.postbox.models import PaperToken, Round, Spent
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS, IN_A_GROUP = 4, 4
@@ -24,6 +28,22 @@ def print_tokens(the_round: Round, how_many: int) -> list[str]:
     )
     SystemRandom().shuffle(codes)
     return codes
+
+
+def print_again(the_round: Round) -> list[str]:
+    """New codes for all that were not used. The old ones are good for nothing from now on."""
+    with staging.alone(), transaction.atomic():
+        used = set(staging.all_of(the_round.pk))
+        used |= set(Spent.objects.filter(round=the_round).values_list("mark", flat=True))
+        marks = set(PaperToken.objects.filter(round=the_round).values_list("mark", flat=True)) - used
+        for mark in marks:
+            PaperToken.objects.filter(pk=mark).delete()
+        return print_tokens(the_round, len(marks))
+
+
+def printed() -> dict[str, int]:
+    """How many codes were printed for each round that is open. What was printed again counts once."""
+    return dict(PaperToken.objects.order_by().values_list("round_id").annotate(times=Count("pk")))
 
 
 def mark_of(round_id: str, code: str) -> str:

@@ -16,6 +16,7 @@ from peerwork.ground.postbox.staging import Full
 MOST_BYTES = 16 * 1024
 MOST_PIECES = 200
 LONGEST_QUESTION = 80
+LONGEST_ONCE = 64
 HALF_A_LETTER = re.compile("[\ud800-\udfff]")
 
 type Pieces = list[tuple[str, str]]
@@ -44,27 +45,34 @@ class Paper:
 
 @dataclass(frozen=True)
 class Body:
-    """What a device sends: for which round, what it shows, and pieces of (question, answer)."""
+    """What a device sends: for which round, what it shows, and pieces of (question, answer).
+
+    `once` is drawn by lot for each slip, and sent again with it. So the same answer given twice is not taken for one
+    that was sent again: another token is needed.
+    """
 
     round: str
     shown: Token | Paper
     pieces: Pieces
+    once: str = ""
 
 
-def take(round_id: str, shown: Token | Paper, pieces: Pieces, *, on: date) -> None:
+def take(round_id: str, shown: Token | Paper, pieces: Pieces, *, on: date, once: str = "") -> None:
     """Keep it until the flush. The same again is fine. Raises NotGood, AlreadySpent, Closed, Full."""
     the_round = rounds.find(round_id)
     if the_round is None:
         raise NotGood("There is no such round.")
     if not _is_open(round_id, on):
         raise Closed
-    mark, content = _mark(the_round, shown), _written(pieces)
+    mark, content = _mark(the_round, shown), _written(pieces, once)
     with staging.alone():
         # Asked again while nobody else is here: a round that closes takes with it all that came before.
         if not _is_open(round_id, on):
             raise Closed
         if Spent.objects.filter(mark=mark).exists():
             raise AlreadySpent
+        if isinstance(shown, Paper) and not paper.is_one(round_id, shown.code):
+            raise NotGood("This code was printed again, and is void.")
         try:
             staging.keep(round_id, mark, content)
         except staging.Spent as error:
@@ -72,14 +80,17 @@ def take(round_id: str, shown: Token | Paper, pieces: Pieces, *, on: date) -> No
 
 
 def from_body(body: bytes) -> Body:
-    """Read `{"round", "msg", "sig", "code", "pieces": [[question, answer], …], "pad"}`. Raises NotGood."""
+    """Read `{"round", "msg", "sig", "code", "once", "pieces": [[question, answer], …], "pad"}`. Raises NotGood."""
     try:
         said = json.loads(body.decode()) if len(body) <= MOST_BYTES else None
     except (ValueError, RecursionError) as error:
         raise NotGood("This is no JSON.") from error
     if not isinstance(said, dict):
         raise NotGood("This is no slip.")
-    return Body(_text(said.get("round"), 60), _shown(said), _pieces(said.get("pieces")))
+    once = _text(said.get("once", ""), LONGEST_ONCE)
+    if "\n" in once:
+        raise NotGood("This is no slip.")
+    return Body(_text(said.get("round"), 60), _shown(said), _pieces(said.get("pieces")), once)
 
 
 def _is_open(round_id: str, on: date) -> bool:
@@ -100,9 +111,9 @@ def _mark(the_round: Round, shown: Token | Paper) -> str:
     return signing.mark_of(shown.prepared)
 
 
-def _written(pieces: Pieces) -> bytes:
-    """The same pieces always make the same bytes."""
-    content = json.dumps(pieces, ensure_ascii=False, separators=(",", ":")).encode()
+def _written(pieces: Pieces, once: str) -> bytes:
+    """The same slip always makes the same bytes: a line that the flush leaves out, and the pieces."""
+    content = f"{once}\n{json.dumps(pieces, ensure_ascii=False, separators=(',', ':'))}".encode()
     if len(content) > staging.LONGEST:
         raise NotGood("This is too long for one slip.")
     return content

@@ -68,9 +68,19 @@ def due(today: date) -> list[Round]:
 
 
 def all_public() -> list[dict[str, Any]]:
-    """What anybody may know about every round. More spent than drawn would show that somebody made tokens."""
+    """What the members may know about every round. More spent than drawn would show that somebody made tokens."""
     spent = dict(Spent.objects.order_by().values_list("round_id").annotate(times=Count("pk")))
     return [_public(one, spent.get(one.pk, 0)) for one in Round.objects.order_by("-opens_on", "id")]
+
+
+def open_keys() -> list[dict[str, Any]]:
+    """What a device needs to draw. No number of a round that goes on: watched, it would tell who came when."""
+    names = ("id", "modulus", "tokens", "fingerprint")
+    wanted = Round.objects.filter(state=Round.State.OPEN).order_by("closes_on", "id")
+    return [
+        {name: getattr(one, name) for name in names} | {"e": signing.EXPONENT, "closes": one.closes_on}
+        for one in wanted
+    ]
 
 
 def _public(the_round: Round, spent: int) -> dict[str, Any]:

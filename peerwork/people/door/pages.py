@@ -163,7 +163,11 @@ def recover_keys(request: Request) -> HttpResponse:
 
 @page(may=anyone)
 def clock(request: Request) -> HttpResponse:
-    """A plain page with the time in some cities. It says nothing about where one came from."""
+    """A plain page with the time in some cities. It says nothing about where one came from.
+
+    Whoever left fast may come here before the server has heard that they left. So their session ends here, too.
+    """
+    sessions.sign_out(request)
     return render(request, "door/clock.html", {"cities": CITIES, "now": now()})
 
 

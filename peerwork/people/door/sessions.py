@@ -151,7 +151,7 @@ def _touch(path: Path, said: dict[str, Any]) -> None:
 
 
 def _write_anew(path: Path) -> None:
-    """The same, in another file, without what has had its time. One that was saved or ended meanwhile stays as it is."""
+    """The same, in another file, without what has had its time. One that was saved or ended meanwhile stays so."""
     was, said = path.stat(), _read(path)
     minute = int(time.time() // MINUTE)
     if not 0 <= minute - said.get(HALF_ASKED, minute) <= HALF_RESTS:

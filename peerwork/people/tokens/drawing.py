@@ -21,11 +21,11 @@ class NotTheirs(Exception):
 
 
 class OnPaper(Exception):
-    """Their tokens are on paper. A device gets none as well."""
+    """They asked for paper, and it is not printed yet. A device gets no tokens as well."""
 
 
 class HasDrawn(Exception):
-    """Their device has its tokens. They get no paper as well."""
+    """Their device has its tokens, or their envelope was printed. There is no second one."""
 
 
 class Signed(NamedTuple):
@@ -36,10 +36,14 @@ class Signed(NamedTuple):
 
 
 def rounds_of(person) -> list:
-    """The open rounds in which this person's device draws. Whoever asked for paper is left out of that round."""
-    on_paper = Draw.objects.filter(person=person, on_paper=True).values_list("round_id", flat=True)
-    mine = rounds.open_now(audiences_of(person))
-    return [one for one in mine if one.pk not in on_paper] if mine else []
+    """The open rounds in which this person's device draws. Whoever waits for paper is left out of that round."""
+    waiting, mine = waits_for_paper(person), rounds.open_now(audiences_of(person))
+    return [one for one in mine if one.pk not in waiting]
+
+
+def waits_for_paper(person) -> set[str]:
+    """The rounds in which this person asked for paper that is not printed yet."""
+    return set(Draw.objects.filter(person=person, on_paper=True).values_list("round_id", flat=True))
 
 
 def draw(person, round_id: str, blinded: list[bytes]) -> Signed:
@@ -61,7 +65,7 @@ def drawn_before(person, round_id: str) -> list[bytes]:
 
 @transaction.atomic
 def on_paper(person, round_id: str) -> None:
-    """This person gets an envelope. Raises NotTheirs and HasDrawn. Safe to repeat."""
+    """This person asks for an envelope. Raises NotTheirs and HasDrawn. Safe to repeat."""
     theirs(person, round_id)
     drawn, _new = Draw.objects.get_or_create(person=person, round_id=round_id, defaults={"on_paper": True})
     if not drawn.on_paper:
@@ -70,7 +74,7 @@ def on_paper(person, round_id: str) -> None:
 
 def not_on_paper(person, round_id: str) -> None:
     """Back to their own device, as long as no envelope was printed for them."""
-    Draw.objects.filter(person=person, round_id=round_id, on_paper=True, blinded=b"").delete()
+    Draw.objects.filter(person=person, round_id=round_id, on_paper=True).delete()
 
 
 def forget(round_id: str) -> None:

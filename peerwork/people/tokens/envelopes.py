@@ -1,28 +1,22 @@
 """What can happen to an envelope: it is printed for everybody who asked for paper, and goes on a pile.
 
-As many as there are people on paper: no more, so that nobody can answer twice, and no fewer. Which envelope
-somebody takes from the pile is written nowhere.
+As many as there are people who asked: no more, so that nobody can answer twice, and no fewer. From then on nobody is
+on paper: each of them has a draw like any other. Which envelope somebody takes from the pile is written nowhere.
 """
 
+import secrets
 from itertools import batched
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from peerwork.ground.postbox import paper, rounds
+from peerwork.people.tokens.drawing import BLINDED
 from peerwork.people.tokens.models import Draw
 
-# Stands where a device's batch would: for this person an envelope was printed.
-PRINTED = b"printed"
 SHOWN = 12  # letters of a mark on paper: enough to find one line among a million
-
-
-class OnPaper(NamedTuple):
-    """Somebody on paper, and whether an envelope was printed for them."""
-
-    person: Any
-    is_printed: bool
 
 
 class Code(NamedTuple):
@@ -32,25 +26,41 @@ class Code(NamedTuple):
     begins: str
 
 
-def asked_for(round_id: str) -> list[OnPaper]:
-    """Those on paper, by name."""
-    rows = _on_paper(round_id).select_related("person").order_by("person__name", "pk")
-    return [OnPaper(one.person, bool(one.blinded)) for one in rows]
+def how_many_wait(round_id: str) -> int:
+    return _waiting(round_id).count()
 
 
-def _on_paper(round_id: str) -> QuerySet[Draw]:
-    return Draw.objects.filter(round_id=round_id, on_paper=True)
+def how_many_printed(the_round) -> int:
+    return paper.printed().get(the_round.pk, 0) // the_round.tokens
 
 
 @transaction.atomic
 def print_all(the_round) -> list[list[str]]:
     """One envelope for each who waits: as many codes in it as a device draws. They are kept nowhere else."""
-    waiting = _on_paper(the_round.pk).filter(blinded=b"").select_for_update()
-    people = list(waiting.values_list("pk", flat=True))
-    codes = paper.print_tokens(the_round, len(people) * the_round.tokens)
-    Draw.objects.filter(pk__in=people).update(blinded=PRINTED)
-    for _envelope in people:
+    waiting = list(_waiting(the_round.pk).values_list("pk", flat=True))
+    people = sum(_made_like_any_other(the_round, draw) for draw in waiting)
+    for _envelope in range(people):
         rounds.one_more_drew(the_round)
+    return _in_envelopes(the_round, paper.print_tokens(the_round, people * the_round.tokens))
+
+
+def print_again(the_round) -> list[list[str]]:
+    """The pile anew, where printing failed. Codes that nobody used are good for nothing from now on."""
+    return _in_envelopes(the_round, paper.print_again(the_round))
+
+
+def _waiting(round_id: str) -> QuerySet[Draw]:
+    return Draw.objects.filter(round_id=round_id, on_paper=True)
+
+
+def _made_like_any_other(the_round, draw: UUID) -> int:
+    """Numbers by chance stand where a device's batch would, so that no list of who is on paper is left."""
+    below = int(the_round.modulus, 16)
+    noise = b"".join(secrets.randbelow(below).to_bytes(BLINDED) for _token in range(the_round.tokens))
+    return _waiting(the_round.pk).filter(pk=draw).update(on_paper=False, blinded=noise)
+
+
+def _in_envelopes(the_round, codes: list[str]) -> list[list[str]]:
     return [list(envelope) for envelope in batched(codes, the_round.tokens)]
 
 

@@ -11,12 +11,8 @@ from peerwork.people.rules import Request, anyone, page
 
 @page(may=anyone)
 def round_keys(request: Request) -> HttpResponse:
-    """{rounds: [{id, modulus, e, tokens, fingerprint, opens, closes, state, roster, drawn, spent}, …]}.
-
-    All there ever were; with ?state=open those that are open.
-    """
-    state = request.GET.get("state")
-    return JsonResponse({"rounds": [one for one in rounds.all_public() if state in {None, one["state"]}]})
+    """{rounds: [{id, modulus, e, tokens, fingerprint, closes}, …]}: those that are open. Numbers: on /counted/."""
+    return JsonResponse({"rounds": rounds.open_keys()})
 
 
 @page(may=anyone)

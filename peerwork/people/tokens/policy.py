@@ -1,6 +1,6 @@
 """Whose devices draw, and who hands out paper."""
 
-from peerwork.people.rules import Hat, Someone, is_coordinator, is_member
+from peerwork.people.rules import Hat, Someone, is_coordinator, is_member, manages_staff
 
 # The word stands in Round.audience. A round is for one of these, and everybody in it draws.
 AUDIENCES = {
@@ -10,6 +10,11 @@ AUDIENCES = {
 
 may_draw = is_member
 hands_out_paper = is_coordinator
+
+
+def prints_for(person: Someone, audience: str) -> bool:
+    """What peers say goes through no hands that manage staff."""
+    return audience != "peers" or not manages_staff(person)
 
 
 def audiences_of(person: Someone) -> list[str]:

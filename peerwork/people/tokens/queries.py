@@ -1,4 +1,4 @@
-"""Questions about rounds, as people ask them: does it add up, and who could have paper?"""
+"""Questions about rounds, as people ask them: does it add up, and is it open?"""
 
 from datetime import date, timedelta
 from itertools import batched
@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 
 from django.utils.timezone import localdate
 
-from peerwork.ground.postbox import rounds
+from peerwork.ground.postbox import paper, rounds
 from peerwork.people.members.models import Person
-from peerwork.people.members.queries import known_to
-from peerwork.people.tokens.models import Draw
+from peerwork.people.tokens.drawing import waits_for_paper
 from peerwork.people.tokens.policy import AUDIENCES, audiences_of
 
 # How long after the end a round is shown, and its tokens are kept: long enough to find them on the board.
@@ -17,7 +16,10 @@ KEPT = timedelta(days=30)
 
 
 class Numbers(NamedTuple):
-    """A round in numbers that anybody can check. `most`: what those who drew can have spent at most."""
+    """A round in numbers that anybody can check. `most`: what those who drew can have spent at most.
+
+    `envelopes`: how many were printed, while it is open. `waits`: whether this person asked for one that is not.
+    """
 
     id: str
     kind: str
@@ -30,6 +32,8 @@ class Numbers(NamedTuple):
     most: int
     spent: int
     fingerprint: str
+    envelopes: int
+    waits: bool
 
     @property
     def joined(self) -> int:
@@ -45,7 +49,12 @@ def rounds_of(person) -> list[Numbers]:
     """The rounds this person is part of, with a month to look after the end."""
     lately, mine = localdate() - KEPT, audiences_of(person)
     recent = [one for one in rounds.all_public() if one["closes"] >= lately]
-    return [_numbers(one) for one in recent if _audience_of(one["id"]) in mine]
+    printed, waits = paper.printed(), waits_for_paper(person)
+    return [
+        _numbers(one, printed.get(one["id"], 0), waits=one["id"] in waits)
+        for one in recent
+        if _audience_of(one["id"]) in mine
+    ]
 
 
 def open_round(round_id: str):
@@ -60,29 +69,16 @@ def roster(audience: str) -> int:
     return here.distinct().count()
 
 
-def could_have_paper(person, the_round) -> list[Person]:
-    """Everybody in the audience who is not on paper yet. Who has drawn stands here too: this list tells nobody."""
-    on_paper = set(Draw.objects.filter(round=the_round.pk, on_paper=True).values_list("person_id", flat=True))
-    hats = AUDIENCES[the_round.audience]
-    return [one for one in _known_hats(person) if one.pk not in on_paper and hats & one.hats]
-
-
 def _audience_of(round_id: str) -> str:
     the_round = rounds.find(round_id)
     return the_round.audience if the_round else ""
 
 
-def _known_hats(person) -> list[Any]:
-    people: list[Any] = [one for one in known_to(person) if not one.paused]
-    for one in people:
-        one.hats = frozenset(role.kind for role in one.roles_worn)
-    return people
-
-
-def _numbers(one: dict[str, Any]) -> Numbers:
+def _numbers(one: dict[str, Any], codes: int, *, waits: bool) -> Numbers:
     kind, _dot, _rest = one["id"].partition(".")
     same = {
         name: one[name] for name in ("id", "opens", "closes", "state", "tokens", "roster", "drawn", "spent")
     }
     groups = " ".join("".join(four) for four in batched(one["fingerprint"], 4))
-    return Numbers(kind=kind, most=one["drawn"] * one["tokens"], fingerprint=groups, **same)
+    same |= {"most": one["drawn"] * one["tokens"], "envelopes": codes // one["tokens"], "waits": waits}
+    return Numbers(kind=kind, fingerprint=groups, **same)

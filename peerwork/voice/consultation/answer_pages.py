@@ -18,6 +18,7 @@ def consultations(request: Request) -> HttpResponse:
         "asked": queries.open_for(request.person, today),
         "told": told,
         "counting": [one for one in results.not_told_yet(request.person, today) if one not in told],
+        "themes": results.themes_in_words(request.person),
         "may_answer": is_member(request.person),
     }
     return render(request, "consultation/list.html", context)

@@ -12,8 +12,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from peerwork.ground.releases import words
-from peerwork.voice.consultation.consultations import round_of
-from peerwork.voice.consultation.models import Consultation, Wording
+from peerwork.voice.consultation.models import Wording
 from peerwork.voice.consultation.queries import ENOUGH
 
 SALT = "peerwork/1 the circle agreed"
@@ -23,39 +22,43 @@ class SaidAlready(Exception):
     """Somebody of the circle was faster, or the thirty days are over."""
 
 
-def waiting(consultation: Consultation) -> list[tuple[UUID, str, str]]:
+def waiting(round_id: str) -> list[tuple[UUID, str, str]]:
     """(slip, question, words), in an order that is new each time. Nothing while it is open."""
-    return words.for_the_circle(round_of(consultation))
+    return words.for_the_circle(round_id)
 
 
 @transaction.atomic
-def say_otherwise(consultation: Consultation, slip: UUID, in_other_words: str, *, by: Any) -> None:
+def say_otherwise(round_id: str, slip: UUID, in_other_words: str, *, by: Any) -> None:
     """The words go, what they mean stays. Whoever said it otherwise is none of the two who agree.
 
     Raises SaidAlready.
     """
-    question = _question_of(consultation, slip)
-    wording = Wording(round=round_of(consultation), question=question, in_other_words=in_other_words)
+    question = _question_of(round_id, slip)
+    wording = Wording(round=round_id, question=question, in_other_words=in_other_words)
     wording.agreed_by = [_mark(wording, by)]
     wording.save()
     words.forget(slip)
 
 
 @transaction.atomic
-def leave_out(consultation: Consultation, slip: UUID) -> None:
+def leave_out(round_id: str, slip: UUID) -> None:
     """There is no way to say it without giving somebody away, or nothing in it. Raises SaidAlready."""
-    _question_of(consultation, slip)
+    _question_of(round_id, slip)
     words.forget(slip)
 
 
 @transaction.atomic
 def agree(wording: Wording, *, by: Any) -> bool:
-    """It gives nobody away. False from whoever said it, or agreed before. Raises SaidAlready."""
+    """It gives nobody away. False from whoever said it, or agreed before. Raises SaidAlready.
+
+    Once enough have agreed nobody needs to be told apart any more, and no mark of anybody is kept.
+    """
     newest = _newest(wording)
     mark = _mark(newest, by)
     if mark in newest.agreed_by:
         return False
-    newest.agreed_by, newest.agreed = [*newest.agreed_by, mark], newest.agreed + 1
+    newest.agreed += 1
+    newest.agreed_by = [*newest.agreed_by, mark] if newest.agreed < ENOUGH else []
     newest.save(update_fields=["agreed_by", "agreed"])
     return True
 
@@ -89,8 +92,8 @@ def _newest(wording: Wording) -> Wording:
     return newest
 
 
-def _question_of(consultation: Consultation, slip: UUID) -> str:
-    found = next((question for key, question, _words in waiting(consultation) if key == slip), None)
+def _question_of(round_id: str, slip: UUID) -> str:
+    found = next((question for key, question, _words in waiting(round_id) if key == slip), None)
     if found is None:
         raise SaidAlready
     return found

@@ -6,27 +6,27 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from peerwork.ground.postbox import hints
 from peerwork.ground.ui.answers import say
 from peerwork.people.members import queries as members
 from peerwork.people.rules import Request, page
-from peerwork.voice.consultation import circle, consultations, queries
+from peerwork.voice.consultation import circle, over, queries
 from peerwork.voice.consultation.forms import WordingForm
 from peerwork.voice.consultation.models import Wording
-from peerwork.voice.consultation.policy import is_of_the_circle
+from peerwork.voice.consultation.over import Over
+from peerwork.voice.consultation.policy import is_of_the_circle, knows_everybody
 
 
 @page(may=is_of_the_circle)
 def waiting(request: Request) -> HttpResponse:
-    """How much waits for the circle, in each consultation that is over."""
+    """How much waits for the circle, in each consultation and each quarter of themes that is over."""
     person = request.person
     context = {
         "consultations": [
-            (one, len(circle.waiting(one)), len(_to_agree(person, one)))
-            for one in queries.over_for_the_circle(person)
+            (one, len(circle.waiting(one.round)), len(_to_agree(person, one)))
+            for one in over.for_the_circle(person)
         ]
     }
     return render(request, "consultation/run_circle.html", context)
@@ -35,12 +35,12 @@ def waiting(request: Request) -> HttpResponse:
 @page(may=is_of_the_circle)
 def words(request: Request, consultation_id: Any) -> HttpResponse:
     """What was written, in another order each time, and what is to be agreed on."""
-    thing = get_object_or_404(queries.over_for_the_circle(request.person), pk=consultation_id)
+    thing = _over(request, consultation_id)
     context = {
         "consultation": thing,
-        "words": [(slip, said) for slip, _question, said in circle.waiting(thing)],
+        "words": [(slip, said) for slip, _question, said in circle.waiting(thing.round)],
         "to_agree": _to_agree(request.person, thing),
-        "agreed": queries.agreed_wordings(consultations.round_of(thing)).count(),
+        "agreed": queries.agreed_wordings(thing.round).count(),
     }
     return render(request, "consultation/run_words.html", context)
 
@@ -48,14 +48,14 @@ def words(request: Request, consultation_id: Any) -> HttpResponse:
 @page(may=is_of_the_circle, takes="GET POST")
 def slip(request: Request, consultation_id: Any, slip_id: Any) -> HttpResponse:
     """One piece of writing, and the place to say it otherwise. Then it is deleted."""
-    thing = get_object_or_404(queries.over_for_the_circle(request.person), pk=consultation_id)
+    thing = _over(request, consultation_id)
     question, in_their_hand = _found(thing, slip_id)
     form = WordingForm(request.POST or None)
-    found = _hints(form) if form.is_valid() else []
+    found = _hints(form, request.person) if form.is_valid() else []
     if form.is_valid() and not found:
         otherwise = form.cleaned_data["in_other_words"]
         with nowhere_if_done():
-            circle.say_otherwise(thing, slip_id, otherwise, by=request.person)
+            circle.say_otherwise(thing.round, slip_id, otherwise, by=request.person)
         say(request, _("Thank you. What was written is deleted. Two others read your words now."))
         return redirect("consultation:words", thing.pk)
     context = {
@@ -65,16 +65,16 @@ def slip(request: Request, consultation_id: Any, slip_id: Any) -> HttpResponse:
         "form": form,
         "hints": found,
     }
-    context["question"] = queries.question_text(thing, question, get_language() or "")
+    context["question"] = over.question_text(thing, question)
     return render(request, "consultation/run_slip.html", context)
 
 
 @page(may=is_of_the_circle, takes="POST")
 def slip_left_out(request: Request, consultation_id: Any, slip_id: Any) -> HttpResponse:
-    thing = get_object_or_404(queries.over_for_the_circle(request.person), pk=consultation_id)
+    thing = _over(request, consultation_id)
     _found(thing, slip_id)
     with nowhere_if_done():
-        circle.leave_out(thing, slip_id)
+        circle.leave_out(thing.round, slip_id)
     say(request, _("It is deleted, and nobody else reads it."))
     return redirect("consultation:words", thing.pk)
 
@@ -98,7 +98,7 @@ def wording(request: Request, wording_id: Any) -> HttpResponse:
         say(request, _("It is deleted, and nobody else reads it."))
         return redirect("consultation:words", thing.pk)
     form = WordingForm(request.POST or None, initial={"in_other_words": there.in_other_words})
-    found = _hints(form) if form.is_valid() else []
+    found = _hints(form, request.person) if form.is_valid() else []
     if form.is_valid() and not found:
         with nowhere_if_done():
             circle.say_again(there, form.cleaned_data["in_other_words"], by=request.person)
@@ -117,28 +117,39 @@ def nowhere_if_done() -> Iterator[None]:
         raise Http404 from error
 
 
-def _found(thing: Any, slip_id: Any) -> tuple[str, str]:
+def _found(thing: Over, slip_id: Any) -> tuple[str, str]:
     """One of the words that wait. What somebody was faster with is nowhere."""
-    for key, question, said in circle.waiting(thing):
+    for key, question, said in circle.waiting(thing.round):
         if key == slip_id:
             return question, said
     raise Http404
 
 
-def _wording(request: Request, wording_id: Any) -> tuple[Wording, Any]:
-    """What is not agreed yet, of a consultation this person may work on."""
-    rounds = {consultations.round_of(one): one for one in queries.over_for_the_circle(request.person)}
+def _over(request: Request, number: Any) -> Over:
+    found = over.find(request.person, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _wording(request: Request, wording_id: Any) -> tuple[Wording, Over]:
+    """What is not agreed yet, of what this person may work on."""
+    rounds = {one.round: one for one in over.for_the_circle(request.person)}
     found = get_object_or_404(queries.not_agreed(rounds), pk=wording_id)
     return found, rounds[found.round]
 
 
-def _to_agree(person: Any, thing: Any) -> list[Wording]:
-    there = queries.not_agreed([consultations.round_of(thing)])
+def _to_agree(person: Any, thing: Over) -> list[Wording]:
+    there = queries.not_agreed([thing.round])
     return [one for one in there if circle.is_waiting_for(person, one)]
 
 
-def _hints(form: WordingForm) -> list[hints.Hint]:
-    """What could point at somebody. Nothing, once they said that it is right."""
+def _hints(form: WordingForm, person: Any) -> list[hints.Hint]:
+    """What could point at somebody. Nothing, once they said that it is right.
+
+    A name is known here only to whoever sees the list of people anyway: to others it would say who is here.
+    """
     if form.cleaned_data["anyway"]:
         return []
-    return hints.find(form.cleaned_data["in_other_words"], names=members.names_and_workplaces())
+    names = members.names_and_workplaces() if knows_everybody(person) else ()
+    return hints.find(form.cleaned_data["in_other_words"], names=names)

@@ -1,20 +1,27 @@
 """A consultation is started, written, opened and closed. Once it is open, nothing about it can be bent."""
 
+from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
 from peerwork.ground.postbox import rounds
 from peerwork.ground.releases import ledger
+from peerwork.ground.releases.models import Charge
 from peerwork.ground.tallies import quarters
 from peerwork.voice.consultation.form import EMPTY, Form
 from peerwork.voice.consultation.models import Consultation, OldForm
 
 # One token for each person, and all that a year may cost at most half of (ground/releases/ledger.py).
 TOKENS, PRICE = 1, 4_000_000
+# Four quarters of themes, at what each may cost (voice/themes/rounds.py). Peers pay for both, whoever else is asked,
+# and themes open by themselves: a consultation that took their share would leave a quarter uncounted for good.
+THEMES = 4_000_000
+BEGINS = "consultation."
 State = Consultation.State
 
 
@@ -28,7 +35,7 @@ class NoRoomThisYear(Exception):
 
 def round_of(consultation: Consultation) -> str:
     """What its round is called: consultation.1a2b3c4d5e6f."""
-    return f"consultation.{consultation.pk.hex[:12]}"
+    return f"{BEGINS}{consultation.pk.hex[:12]}"
 
 
 def start(*, title: str, audience: str, like: Consultation | None = None) -> Consultation:
@@ -93,9 +100,41 @@ def open_up(consultation: Consultation, *, roster: int, opens_on: date, closes_o
 
 
 def room_in_the_year(audience: str, closes_on: date) -> int:
-    """What is left to spend when it closes, less what others still have to pay."""
-    to_be_paid = Consultation.objects.filter(state__in=(State.OPEN, State.CLOSED)).count() * PRICE
-    return ledger.left(audience, quarters.of(closes_on)) - to_be_paid
+    """What is left to spend when it closes, less what the themes need and what others still have to pay."""
+    quarter, owed = quarters.of(closes_on), _owed()
+    years, asked = _years_with(quarter), _paid() + owed
+    for_consultations = ledger.CAP - THEMES - max(sum(asked[each] for each in year) for year in years)
+    still_to_pay = sum(owed[each] for each in set().union(*years))
+    return min(for_consultations, ledger.left(audience, quarter) - still_to_pay)
+
+
+def _paid() -> Counter[str]:
+    """What consultations cost, by quarter."""
+    lines = Charge.objects.filter(period__startswith=BEGINS).order_by().values_list("quarter")
+    return Counter(dict(lines.annotate(cost_of_all=Sum("cost"))))
+
+
+def _owed() -> Counter[str]:
+    """What was asked and is not counted, by the quarter that will pay for it."""
+    owed = Counter[str]()
+    for one in Consultation.objects.filter(state__in=(State.OPEN, State.CLOSED)):
+        if one.closes_on is not None and not is_counted(one):
+            owed[quarters.of(one.closes_on)] += PRICE
+    return owed
+
+
+def _years_with(quarter: str) -> list[list[str]]:
+    """Every four quarters in a row that this one belongs to."""
+    near = [quarter]
+    for _step in range(ledger.RUN - 1):
+        near = [quarters.before(near[0]), *near, quarters.after(near[-1])]
+    return [near[first : first + ledger.RUN] for first in range(ledger.RUN)]
+
+
+def is_counted(consultation: Consultation) -> bool:
+    """What its round says. The consultation itself may not have heard of it."""
+    its_round = rounds.find(round_of(consultation))
+    return its_round is not None and its_round.state == "counted"
 
 
 def close_what_is_over(today: date) -> None:

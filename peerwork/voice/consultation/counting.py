@@ -23,12 +23,16 @@ State = Consultation.State
 
 
 def count_what_is_closed(today: date, progress: Progress | None = None) -> None:
-    """Each once. What there is no room for in the year stays as it is, and its page says why. Safe to repeat."""
+    """Each once. What there is no room for in the year stays as it is, and its page says why. Safe to repeat.
+
+    A machine may die between the count and the word for it: what was counted then is called so the next night.
+    """
     for consultation in Consultation.objects.filter(state=State.CLOSED).order_by("closes_on", "pk"):
         try:
             _count(consultation, today, progress)
         except counting.Uncounted:
-            continue
+            if not consultations.is_counted(consultation):
+                continue
         Consultation.objects.filter(pk=consultation.pk).update(state=State.COUNTED)
 
 

@@ -4,8 +4,10 @@ Peers read it first. Everybody else, a funder too, reads a number when two co-ch
 their days. What peers agreed on in words stays among peers: only a release leaves the house.
 """
 
+from collections import defaultdict
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,13 +19,15 @@ from django.utils.translation import get_language
 from peerwork.ground.releases import counting as releases
 from peerwork.ground.releases import shown, signing_off
 from peerwork.ground.releases.models import Release
+from peerwork.ground.tallies import quarters
 from peerwork.people.members.models import Person
 from peerwork.people.rules import is_peer, manages_staff
-from peerwork.voice.consultation import agreeing, answers, comparing, consultations, counting, queries
+from peerwork.voice.consultation import agreeing, comparing, consultations, counting, queries
 from peerwork.voice.consultation import form as forms
 from peerwork.voice.consultation.comparing import Beside
 from peerwork.voice.consultation.form import Kind
-from peerwork.voice.consultation.models import Consultation
+from peerwork.voice.consultation.models import Consultation, Wording
+from peerwork.voice.consultation.over import THEMES
 
 type Marks = dict[str, str]
 type Words = dict[str, list[str]]
@@ -31,6 +35,8 @@ type Pairs = tuple[tuple[str, str], ...]
 
 # Pages kept ready: each is large.
 PIECES = 24
+# So many quarters of themes are shown in words.
+A_YEAR = 4
 reads_drafts = is_peer & ~manages_staff
 
 
@@ -140,7 +146,7 @@ def _numbers(
 
 def _seen_by(person: Person, today: date) -> QuerySet[Release, Any]:
     everything = Release.objects.all() if reads_drafts(person) else signing_off.all_out(today)
-    return everything.filter(Q(period__startswith=answers.BEGINS))
+    return everything.filter(Q(period__startswith=consultations.BEGINS))
 
 
 def _is_before(one: Consultation, other: Consultation) -> bool:
@@ -153,6 +159,18 @@ def _is_before(one: Consultation, other: Consultation) -> bool:
 def _why_not(consultation: Consultation) -> str:
     """Why there is nothing to read, where there is a reason. Empty where it is only a matter of days."""
     return str(dict(releases.waiting()).get(consultations.round_of(consultation), ""))
+
+
+def themes_in_words(person: Person) -> list[tuple[str, list[str]]]:
+    """What was written about themes, as peers said it in other words and agreed: (quarter, words), the newest first."""
+    if not reads_drafts(person):
+        return []
+    said = Wording.objects.filter(round__startswith=THEMES, agreed__gte=queries.ENOUGH)
+    by_round = defaultdict[str, list[str]](list)
+    for its_round, words in said.order_by("-round", "pk").values_list("round", "in_other_words"):
+        by_round[its_round].append(words)
+    newest = islice(by_round.items(), A_YEAR)
+    return [(quarters.in_words(its_round.removeprefix(THEMES)), words) for its_round, words in newest]
 
 
 def _in_words(period: str) -> Pairs:

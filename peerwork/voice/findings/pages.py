@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from peerwork.ground.ui.answers import say
 from peerwork.people.members import queries as members
-from peerwork.people.rules import Request, manages_staff, page
+from peerwork.people.rules import Request, page
 from peerwork.voice.findings import answers, chains, findings, policy, queries
 from peerwork.voice.findings.chains import Chain
 from peerwork.voice.findings.forms import AnswerForm, FindingForm
@@ -62,8 +62,8 @@ def new(request: Request) -> HttpResponse:
 
 
 def _names(request: Request) -> list[str]:
-    """To somebody who manages staff, pointing at a name would say that a person of that name is here."""
-    return [] if manages_staff(request.person) else members.names_and_workplaces()
+    """To whoever has no list of people, pointing at a name would say that a person of that name is here."""
+    return members.names_and_workplaces() if policy.knows_everybody(request.person) else []
 
 
 @page(may=policy.answers, takes="GET POST")

@@ -140,7 +140,9 @@ class WordsOnForm(ChangeForm):
     on = forms.BooleanField(
         label=_("Ask for a few words too"),
         required=False,
-        help_text=_("At most 200 signs. Names and places are pointed out first. Gone after thirty days."),
+        help_text=_(
+            "A few words of your own are read by the peer circle alone. They are gone 30 days after the last day."
+        ),
     )
 
     def do(self) -> None:

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from peerwork.ground.postbox import hints, redeeming, rounds
 from peerwork.people.rules import Request, anyone, page
+from peerwork.voice.themes import rounds as themes
 from peerwork.voice.themes import said
 
 # What a device does next depends on the number alone. The words are for whoever reads along.
@@ -35,11 +36,11 @@ def say(request: Request) -> HttpResponse:
 
 def _take(request: Request) -> None:
     body = redeeming.from_body(request.body)
-    there = rounds.find(body.round)
+    there = rounds.find(body.round) if body.round.startswith(themes.BEGINS) else None
     if there is None or request.network is None:
         raise redeeming.NotGood
     today = localdate(timezone=ZoneInfo(request.network.time_zone))
-    redeeming.take(there.id, body.shown, said.checked(there, body.pieces), on=today)
+    redeeming.take(there.id, body.shown, said.checked(there, body.pieces), on=today, once=body.once)
 
 
 # It changes nothing and knows nobody: not a name of the network's is looked for, or asking would tell who is here.

@@ -1,7 +1,8 @@
 """The bulletin as a PDF of one page, in a few hundredths of a second.
 
 What people wrote goes to the typesetter as data, never as part of its program: nothing in it can become a command.
-The file carries no time and no author, and its parts are named for screen readers (PDF/UA-1).
+The file carries no time and no author, and its parts are named for screen readers (PDF/UA-1). Where a sign has no
+letter in our fonts, it is printed as an empty box, and the file no longer claims that standard.
 """
 
 import json
@@ -19,20 +20,38 @@ SHEET = Path(__file__).parent / "bulletin.typ"
 # The largest letters with which it is one page.
 SIZES = ("11.5", "10.5", "9.5", "8.5", "7.5")
 ONE_PAGE = re.compile(rb"/Type */Page\b")
+# Control characters without tab and line ends, halves of letters, what turns a line around, and what is no character.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\ufeff\ufffe\uffff]")
 
 
 def pdf(page: Page, findings: Iterable[object], *, network: str) -> bytes:
     """One A4 page. `findings` say in a sentence each what became of them."""
-    import typst
-
-    told = json.dumps(_told(page, findings, network=network))
+    told = json.dumps(_printable(_told(page, findings, network=network)))
     made = b""
     for size in SIZES:
-        said = {"told": told, "size": size}
-        made = bytes(typst.compile(SHEET.read_bytes(), sys_inputs=said, pdf_standards=["ua-1"]) or b"")
+        made = _set({"told": told, "size": size})
         if len(ONE_PAGE.findall(made)) == 1:
             break
     return made
+
+
+def _set(said: dict[str, str]) -> bytes:
+    """As the standard for screen readers has it; where one sign cannot be drawn, without the standard."""
+    import typst
+
+    try:
+        return bytes(typst.compile(SHEET.read_bytes(), sys_inputs=said, pdf_standards=["ua-1"]) or b"")
+    except typst.TypstError:
+        return bytes(typst.compile(SHEET.read_bytes(), sys_inputs=said) or b"")
+
+
+def _printable(told: Any) -> Any:
+    """The same, without signs that nobody can see or that turn a line around."""
+    if isinstance(told, dict):
+        return {key: _printable(value) for key, value in told.items()}
+    if isinstance(told, list):
+        return [_printable(one) for one in told]
+    return UNSEEN.sub("", told) if isinstance(told, str) else told
 
 
 def _told(page: Page, findings: Iterable[object], *, network: str) -> dict[str, Any]:

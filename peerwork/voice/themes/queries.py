@@ -90,18 +90,17 @@ class Page:
 
 def bulletin(person: Someone, quarter: str, today: date) -> Page | None:
     """The bulletin of a quarter, where this person may see it: a draft for the peers, what is out for everybody."""
-    release = _release(quarter)
+    release = _readable(person, quarter, today)
     if release is None:
-        return None
-    is_out = signing_off.is_out(release, today)
-    if not (is_out or sees_drafts(person)):
         return None
     words = words_of(quarter)
     if not words.is_ready and not sees_drafts(person):
         words = Bulletin(quarter=quarter)
-    before = quarters.before(quarter)
-    rows = _rows(release, _release(before), quarter) if "cells" in release.body else []
-    return Page(quarter, release, words, rows, is_out, before)
+    earlier = _readable(person, quarters.before(quarter), today)
+    rows = _rows(release, earlier, quarter) if "cells" in release.body else []
+    # A page that sets its numbers beside a draft is no more to be handed on than the draft.
+    is_out = all(signing_off.is_out(one, today) for one in (release, earlier) if one)
+    return Page(quarter, release, words, rows, is_out, quarters.before(quarter))
 
 
 def bulletins(person: Someone, today: date) -> list[tuple[str, str, bool]]:
@@ -129,15 +128,17 @@ def _with_its_answer(finding: Any) -> str:
 
 
 def _ended(words: str) -> str:
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+    return words if words.endswith((".", "!", "?", "…", "؟")) else f"{words}."
 
 
 def words_of(quarter: str) -> Bulletin:
     return Bulletin.objects.filter(pk=quarter).first() or Bulletin(quarter=quarter)
 
 
-def _release(quarter: str) -> Release | None:
-    return Release.objects.filter(period=rounds.id_of(quarter), question=QUESTION).first()
+def _readable(person: Someone, quarter: str, today: date) -> Release | None:
+    """Its numbers, where this person may read them. "More than in a draft" would tell what stands in the draft."""
+    found = Release.objects.filter(period=rounds.id_of(quarter), question=QUESTION).first()
+    return found if found and (signing_off.is_out(found, today) or sees_drafts(person)) else None
 
 
 def _rows(release: Release, before: Release | None, quarter: str) -> list[Row]:

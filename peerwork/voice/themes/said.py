@@ -10,7 +10,7 @@ from peerwork.voice.themes.counting import QUESTION
 if TYPE_CHECKING:
     from peerwork.ground.postbox.models import Round
 
-# Words are kept apart from the theme they came with. The peer circle alone reads them, for thirty days.
+# Words are kept apart from the theme they came with. The peer circle alone reads them, until thirty days after.
 WORDS = "themes:words"
 LONGEST = 200
 

@@ -23,12 +23,12 @@ bounded = settings(
 
 def survives(name, content):
     """Both readers, in seconds, and twice with the same result."""
-    began = time.monotonic()
+    began = time.thread_time()
     for reader in (calendars, calendar_rows):
         first, second = (outcome(reader, name, content) for _again in range(2))
         assert first
         assert first == second
-    assert time.monotonic() - began < SLOWEST
+    assert time.thread_time() - began < SLOWEST  # of work: others may be busy here
 
 
 def outcome(reader, name, content):

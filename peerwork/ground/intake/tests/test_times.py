@@ -338,7 +338,7 @@ def test_dates_are_asked_for_ten_years_at_most():
     ids=["never", "many dates", "many zones", "html", "mail", "deep", "long", "many events", "large"],
 )
 def test_a_file_made_to_take_for_ever_takes_seconds(content):
-    began = time.monotonic()
+    began = time.thread_time()
     with suppress(CannotRead):
         calendars.read("slow.ics", content, zone=MELBOURNE)
-    assert time.monotonic() - began < 10
+    assert time.thread_time() - began < 10  # of work: others may be busy here

@@ -10,7 +10,7 @@ from hypothesis import settings as times
 from hypothesis import strategies as some
 
 from peerwork.ground.postbox import flushing, paper, redeeming, rounds, signing, slips, staging
-from peerwork.ground.postbox.models import PaperToken
+from peerwork.ground.postbox.models import PaperToken, Slip
 from peerwork.ground.postbox.tests.conftest import draw, say
 from tests.blinding import Client, body, mark_of
 
@@ -22,7 +22,7 @@ def test_what_a_device_posts_is_kept_and_counts(themes):
     sent, kept = client.make(themes.pk, 3)
     for token in client.finish(kept, rounds.sign_for(themes, sent)):
         posted = body(themes.pk, token, [GRIEF])
-        assert len(posted) == 4096
+        assert len(posted) == 8192
         said = redeeming.from_body(posted)
         redeeming.take(said.round, said.shown, said.pieces, on=localdate())
         assert mark_of(token[0]) in staging.all_of(themes.pk)
@@ -196,3 +196,23 @@ def test_any_other_bytes_are_refused(raw):
 def test_whatever_comes_it_is_read_or_refused(raw):
     with pytest.raises(redeeming.NotGood):
         redeeming.from_body(raw)
+
+
+def test_the_same_thing_said_again_on_another_day_needs_another_token(themes):
+    """Sam says the same theme twice. The second one is not taken for the first, sent again."""
+    shown = draw(themes)[0]
+    redeeming.take(themes.pk, shown, [("themes", "wrk")], on=localdate(), once="a")
+    redeeming.take(themes.pk, shown, [("themes", "wrk")], on=localdate(), once="a")
+    with pytest.raises(redeeming.AlreadySpent):
+        redeeming.take(themes.pk, shown, [("themes", "wrk")], on=localdate(), once="b")
+
+
+def test_what_marks_a_slip_as_one_is_not_written_down(themes):
+    redeeming.take(themes.pk, draw(themes)[0], [("themes", "wrk")], on=localdate(), once="f00d")
+    flushing.flush(themes)
+    assert list(Slip.objects.values_list("question", "answer")) == [("themes", "wrk")]
+
+
+def test_a_line_break_in_it_is_refused():
+    with pytest.raises(redeeming.NotGood):
+        redeeming.from_body(b'{"round": "r", "msg": "YQ", "sig": "YQ", "once": "a\\nb", "pieces": []}')

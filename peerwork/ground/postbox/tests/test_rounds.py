@@ -67,6 +67,14 @@ def test_anybody_may_see_that_no_more_was_spent_than_drawn(themes, django_assert
     assert "pem" not in public
 
 
+def test_the_keys_of_open_rounds_come_without_a_number_that_moves(themes):
+    draw(themes, devices=2)
+    (key,) = rounds.open_keys()
+    assert set(key) == {"id", "modulus", "e", "tokens", "fingerprint", "closes"}
+    rounds.close(themes)
+    assert rounds.open_keys() == []
+
+
 def test_a_forger_with_the_key_cannot_hide(themes):
     """Somebody with the private half makes tokens. Everybody sees it: more were spent than were drawn."""
     draw(themes, devices=1)

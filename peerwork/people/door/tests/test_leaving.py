@@ -63,6 +63,15 @@ def test_a_screen_that_locked_is_closed_on_the_server_too(sign_in, ash):
     assert '<nav class="places"' not in page
 
 
+def test_whoever_is_at_the_clock_before_their_leaving_was_heard_of_has_left(sign_in, ash):
+    """On a slow line the two cross. Otherwise an answer on its way would leave its cookie on the device."""
+    client = sign_in(ash)
+    key = client.cookies["s"].value
+    assert client.get("/clock/").cookies["s"].value == ""
+    client.cookies["s"] = key
+    assert client.get("/mine/").status_code == 302
+
+
 class TestPagesThatSayNothing:
     WORDS = ("kerbside", "peer", "harm", "drug", "network", "support", "ash")
 

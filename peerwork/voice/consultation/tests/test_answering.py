@@ -5,16 +5,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from conftest import someone
 from peerwork.ground.postbox import paper, rounds, staging
 from peerwork.ground.postbox.models import Slip
-from peerwork.voice.consultation import answering, consultations, queries
+from peerwork.voice.consultation import answering, answers, consultations, queries
 from peerwork.voice.consultation.models import Consultation
 from peerwork.voice.consultation.tests.answered import somebody, votes
-from peerwork.voice.consultation.tests.written import a_draft, an_open_one
+from peerwork.voice.consultation.tests.written import a_draft, an_open_one, another_open_one
 from tests.blinding import Client, body
 
 DOOR = "/a/consultation/"
@@ -164,8 +166,31 @@ class TestTheDoor:
         assert [sent(client, one, token, somebody(1)) for _time in range(2)] == [204, 204]
         assert sent(client, one, token, somebody(2)) == 409
 
+    def test_what_a_round_is_called_leads_to_its_own_consultation_alone(self, network):
+        one, other = an_open_one(), another_open_one(title="Another")
+        for each in (one, other):
+            assert answers.of_round(consultations.round_of(each)) == each
+        assert answers.of_round(consultations.round_of(a_draft())) is None
+
+    def test_a_database_that_keeps_numbers_as_numbers_finds_it_too(self, network):
+        """PostgreSQL knows no beginning of a number, only what lies between two of them."""
+        one = an_open_one()
+        with CaptureQueriesContext(connection) as asked:
+            answers.of_round(consultations.round_of(one))
+        (question,) = [query["sql"] for query in asked]
+        assert "LIKE" not in question
+        assert "BETWEEN" in question or (">=" in question and "<=" in question)
+
+    @pytest.mark.parametrize(
+        "called",
+        ["", "themes.2026-Q4", "consultation.", "consultation.1A2B3C4D5E6F", "consultation.1a2b_c4d5e6f"],
+    )
+    def test_what_is_no_name_of_a_round_is_found_nowhere(self, network, called):
+        an_open_one()
+        assert answers.of_round(called) is None
+
     def test_a_token_of_another_consultation_is_none_here(self, network, client):
-        one, other = an_open_one(), an_open_one(title="Another")
+        one, other = an_open_one(), another_open_one(title="Another")
         assert sent(client, one, a_token(other), somebody(1)) == 400
 
     @pytest.mark.parametrize(

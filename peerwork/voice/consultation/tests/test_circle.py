@@ -13,9 +13,10 @@ from peerwork.ground.postbox.models import Slip
 from peerwork.ground.retention.forgetting import forget
 from peerwork.people.members.persons import wear
 from peerwork.voice.consultation import circle, consultations, queries
+from peerwork.voice.consultation.consultations import round_of
 from peerwork.voice.consultation.models import Wording
 from peerwork.voice.consultation.tests.answered import answer, somebody
-from peerwork.voice.consultation.tests.written import an_open_one, the_day_after
+from peerwork.voice.consultation.tests.written import an_open_one, another_open_one, the_day_after
 
 CIRCLE = "/run/circle/"
 TEA = "i reckon the tea is crook an nobody listens"
@@ -47,7 +48,7 @@ def at(consultation, *more):
 
 
 def slip_of(consultation, words):
-    return next(slip for slip, _question, said in circle.waiting(consultation) if said == words)
+    return next(slip for slip, _question, said in circle.waiting(round_of(consultation)) if said == words)
 
 
 def says(response):
@@ -55,7 +56,7 @@ def says(response):
 
 
 def test_while_people_still_answer_nobody_reads_anything(seen_by, open_one, rosa):
-    assert circle.waiting(open_one) == []
+    assert circle.waiting(round_of(open_one)) == []
     assert "Nothing is over yet" in seen_by(rosa, CIRCLE)
 
 
@@ -81,7 +82,9 @@ def test_nothing_stands_beside_the_words(seen_by, over, rosa):
 
 
 def test_the_order_is_another_each_time(over):
-    answers = {tuple(said for _slip, _question, said in circle.waiting(over)) for _time in range(40)}
+    answers = {
+        tuple(said for _slip, _question, said in circle.waiting(round_of(over))) for _time in range(40)
+    }
     assert len(answers) == 2
 
 
@@ -114,17 +117,33 @@ class TestSayingItOtherwise:
         rosas.post(at(over, slip), words | {"anyway": "yes"})
         assert Wording.objects.exists()
 
+    def test_whether_somebody_is_here_cannot_be_asked_of_it(self, sign_in, over, rosa, kas):
+        """Rosa has no list of people. A name of somebody here is pointed out as any other: by its capital."""
+        slip, rosas = slip_of(over, TEA), sign_in(rosa)
+        pages = [
+            says(rosas.post(at(over, slip), {"in_other_words": f"People say that {name} knows."}))
+            for name in ("Kas", "Zorblax")
+        ]
+        assert all("Could this give somebody away" in page for page in pages)
+        assert not any("here has this name" in page for page in pages)
+        assert rosas.post(at(over, slip), {"in_other_words": "what kas said"}).status_code == 302
+
+    def test_whoever_has_the_list_of_people_anyway_is_told_more(self, sign_in, over, kas):
+        both = someone("Jo", "peer", "facilitator", "coordinator")
+        page = says(sign_in(both).post(at(over, slip_of(over, TEA)), {"in_other_words": "what kas said"}))
+        assert "here has this name" in page
+
     def test_two_who_work_on_the_same_words_make_one_wording(self, sign_in, over, rosa, rene):
         slip = slip_of(over, TEA)
-        circle.say_otherwise(over, slip, "Someone feels unheard.", by=rosa)
+        circle.say_otherwise(round_of(over), slip, "Someone feels unheard.", by=rosa)
         with pytest.raises(circle.SaidAlready):
-            circle.say_otherwise(over, slip, "Nobody listens.", by=rene)
+            circle.say_otherwise(round_of(over), slip, "Nobody listens.", by=rene)
         assert sign_in(rene).post(at(over, slip), {"in_other_words": "Nobody listens."}).status_code == 404
         assert Wording.objects.count() == 1
 
     def test_what_cannot_be_said_is_left_out(self, sign_in, over, rosa):
         sign_in(rosa).post(at(over, slip_of(over, TEA), "left-out"))
-        assert [said for _slip, _question, said in circle.waiting(over)] == [VAN]
+        assert [said for _slip, _question, said in circle.waiting(round_of(over))] == [VAN]
         assert not Wording.objects.exists()
 
     def test_an_answer_that_is_a_number_cannot_be_reached_from_here(self, sign_in, over, rosa):
@@ -134,7 +153,7 @@ class TestSayingItOtherwise:
         assert Slip.objects.filter(pk=tick.pk).exists()
 
     def test_nothing_is_found_through_another_consultation(self, sign_in, over, rosa):
-        other = an_open_one(title="Other", audience="members")
+        other = another_open_one(title="Other", audience="members")
         consultations.close_what_is_over(the_day_after(other))
         assert sign_in(rosa).get(at(other, slip_of(over, TEA))).status_code == 404
 
@@ -142,19 +161,19 @@ class TestSayingItOtherwise:
         from peerwork.ground.postbox.models import WORDS_LAST
 
         forget(over.closes_on + WORDS_LAST)
-        assert circle.waiting(over)
+        assert circle.waiting(round_of(over))
         forget(the_day_after(over) + WORDS_LAST)
-        assert circle.waiting(over) == []
+        assert circle.waiting(round_of(over)) == []
 
 
 class TestAgreeing:
     @pytest.fixture
     def wording(self, over, rosa):
-        circle.say_otherwise(over, slip_of(over, TEA), "Someone feels unheard.", by=rosa)
+        circle.say_otherwise(round_of(over), slip_of(over, TEA), "Someone feels unheard.", by=rosa)
         return Wording.objects.get()
 
     def shown(self, over):
-        return [one.in_other_words for one in queries.agreed_wordings(consultations.round_of(over))]
+        return [one.in_other_words for one in queries.agreed_wordings(round_of(over))]
 
     def test_it_takes_two_beside_whoever_said_it(self, sign_in, over, wording, rosa, rene, advises):
         for _press in range(2):
@@ -221,6 +240,12 @@ class TestAgreeing:
         assert str(rene.pk) not in stored
         assert rene.pk.hex not in stored
 
+    def test_once_two_have_agreed_no_mark_of_anybody_is_kept(self, wording, rene, advises):
+        circle.agree(wording, by=rene)
+        circle.agree(wording, by=advises)
+        wording.refresh_from_db()
+        assert (wording.agreed, wording.agreed_by) == (2, [])
+
     def test_a_wording_that_is_not_there_is_nowhere(self, sign_in, rosa):
         assert sign_in(rosa).get(f"{CIRCLE}wordings/{uuid4()}/").status_code == 404
 
@@ -232,8 +257,8 @@ def test_the_page_asks_the_database_as_often_for_one_as_for_three(
     consultation = an_open_one()
     answer(consultation, *([("else:words", f"Tea number {number}")] for number in range(2 * many)))
     consultations.close_what_is_over(the_day_after(consultation))
-    for slip, _question, _said in circle.waiting(consultation)[:many]:
-        circle.say_otherwise(consultation, slip, "Tea.", by=rene)
+    for slip, _question, _said in circle.waiting(round_of(consultation))[:many]:
+        circle.say_otherwise(round_of(consultation), slip, "Tea.", by=rene)
     client = sign_in(rosa)
     with django_assert_max_num_queries(8):
         client.get(at(consultation))

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from conftest import someone
 from peerwork.ground.postbox import rounds
 from peerwork.ground.releases import ledger
+from peerwork.ground.releases.models import Charge
 from peerwork.ground.tallies import quarters
 from peerwork.voice.consultation import consultations, knowing, queries, questions
 from peerwork.voice.consultation.form import questions as all_of
@@ -130,11 +131,35 @@ class TestOpening:
     def test_a_year_has_room_for_what_it_has_room_for(self, network):
         """Better to hear it before than when everybody has answered."""
         an_open_one(title="First")
-        an_open_one(title="Second")
         with pytest.raises(consultations.NoRoomThisYear):
-            an_open_one(title="Third")
-        assert Consultation.objects.get(title="Third").state == "written"
-        assert len(rounds.all_public()) == 2
+            an_open_one(title="Second")
+        assert Consultation.objects.get(title="Second").state == "written"
+        assert len(rounds.all_public()) == 1
+
+    @pytest.mark.parametrize("audience", ["peers", "members"])
+    def test_four_quarters_of_themes_can_be_paid_beside_it(self, network, audience):
+        """Peers pay for what all members are asked, too."""
+        consultation = an_open_one(audience=audience)
+        assert consultations.room_in_the_year("peers", consultation.closes_on) == 0
+        quarter = first = quarters.of(consultation.closes_on)
+        ledger.charge(audience, consultations.round_of(consultation), first, "paid", consultations.PRICE)
+        for _each in range(4):
+            ledger.charge("peers", f"themes.{quarter}", quarter, "themes", 1_000_000)
+            quarter = quarters.after(quarter)
+        assert Charge.objects.count() == 5
+
+    def test_what_the_themes_paid_already_is_not_kept_for_them_twice(self, network):
+        today = localdate()
+        ledger.charge("peers", "themes.x", quarters.before(quarters.of(today)), "themes", 1_000_000)
+        assert consultations.room_in_the_year("peers", today) == consultations.PRICE
+
+    def test_a_year_later_there_is_room_again_and_not_before(self, network):
+        consultation = an_open_one()
+        quarter, room = quarters.of(consultation.closes_on), []
+        for _each in range(4):
+            quarter = quarters.after(quarter)
+            room.append(consultations.room_in_the_year("peers", quarters.first_day(quarter)))
+        assert room == [0, 0, 0, consultations.PRICE]
 
     def test_what_was_paid_already_counts(self, network):
         ledger.charge("peers", "themes.2026-Q1", quarters.of(localdate()), "themes", 5_000_000)

@@ -8,7 +8,13 @@ from peerwork.voice.consultation import consultations, counting
 from peerwork.voice.consultation.form import cells, questions
 from peerwork.voice.consultation.models import Consultation
 from peerwork.voice.consultation.tests.answered import answer, somebody
-from peerwork.voice.consultation.tests.written import FORM, a_draft, an_open_one, the_day_after
+from peerwork.voice.consultation.tests.written import (
+    FORM,
+    a_draft,
+    an_open_one,
+    another_open_one,
+    the_day_after,
+)
 
 
 def over(consultation):
@@ -91,7 +97,7 @@ def test_without_room_in_the_year_it_waits_uncounted(network):
 def test_one_that_waits_does_not_keep_the_others_waiting(network):
     first, second = (
         an_open_one(title="First", roster=30),
-        an_open_one(title="Second", audience="members", days=20),
+        another_open_one(title="Second", audience="members", days=20),
     )
     Consultation.objects.filter(pk=first.pk).update(state="closed")  # its round is open: something went wrong
     day = the_day_after(second)
@@ -100,6 +106,20 @@ def test_one_that_waits_does_not_keep_the_others_waiting(network):
     counting.count_what_is_closed(day)
     second.refresh_from_db()
     assert second.state == "counted"
+
+
+def test_a_machine_that_died_after_the_count_says_so_the_next_night_and_pays_once(network):
+    consultation = an_open_one(roster=30)
+    answer(consultation, *(somebody(number) for number in range(24)))
+    day = over(consultation)
+    counting.count_what_is_closed(day)
+    Consultation.objects.filter(pk=consultation.pk).update(state="closed")  # it never came to say “counted”
+    paid = Charge.objects.count()
+    assert sum(consultations._owed().values()) == 0
+    counting.count_what_is_closed(day)
+    consultation.refresh_from_db()
+    assert consultation.state == "counted"
+    assert Charge.objects.count() == paid
 
 
 def test_every_code_that_is_counted_is_one_that_could_be_ticked():

@@ -15,7 +15,7 @@ from peerwork.ground.releases.models import Release
 from peerwork.voice.consultation import consultations, counting
 from peerwork.voice.consultation.models import Consultation, Wording
 from peerwork.voice.consultation.tests.answered import answer, somebody
-from peerwork.voice.consultation.tests.written import an_open_one
+from peerwork.voice.consultation.tests.written import an_open_one, another_open_one
 
 ENOUGH = 24
 
@@ -73,7 +73,7 @@ class TestWhoReadsItWhen:
         assert status(fran, one, sign_in) == 404
 
     def test_fran_finds_only_what_is_out_and_no_word_of_the_rest(self, rene, jude, fran, seen_by):
-        out, inside = counted(days_ago=9, title="Out"), an_open_one(title="Inside")
+        out, inside = counted(days_ago=9, title="Out"), another_open_one(title="Inside")
         signed(out, rene, jude)
         page = seen_by(fran, reverse("consultation:list"))
         assert out.title in page

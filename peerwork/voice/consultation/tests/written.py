@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from django.utils.timezone import localdate
 
@@ -70,6 +71,12 @@ def an_open_one(roster=40, days=14, **how):
     consultations.open_up(made, roster=roster, opens_on=today, closes_on=today + timedelta(days=days))
     made.refresh_from_db()
     return made
+
+
+def another_open_one(**how):
+    """A second one in the same year. A test may look at two; a house has no room for them beside its themes."""
+    with patch.object(consultations, "THEMES", 0):
+        return an_open_one(**how)
 
 
 def the_day_after(consultation) -> date:

@@ -71,11 +71,21 @@ class TestPuttingItUp:
         assert WORDS in text(page)
         assert "Until tonight it can be taken back." in text(page)
 
+    def test_whether_somebody_is_here_cannot_be_asked_of_it(self, sign_in, rene, kas):
+        """Rene has no list of people. A name of somebody here is pointed out as any other: by its capital."""
+        client = sign_in(rene)
+        pages = [
+            text(client.post(f"{SAID}new/", form(words=f"what {name} said"))) for name in ("Kas", "Zorblax")
+        ]
+        assert all("Could this give somebody away?" in page for page in pages)
+        assert not any("here has this name" in page for page in pages)
+        assert client.post(f"{SAID}new/", form(words="what kas said")).status_code == 302
+
     def test_a_name_is_pointed_out_before_it_is_saved_and_nothing_is_lost(self, sign_in, rene, kas):
-        client, words = sign_in(rene), "what kas said about the van"
+        client, words = sign_in(rene), "what Kas said about the van"
         page = client.post(f"{SAID}new/", form(words=words))
         assert "Could this give somebody away?" in text(page)
-        assert "kas" in text(page)
+        assert "Kas" in text(page)
         assert words in page.content.decode()
         assert not Finding.objects.exists()
         client.post(f"{SAID}new/", form(words=words, anyway="yes"))

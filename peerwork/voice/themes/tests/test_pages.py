@@ -64,7 +64,7 @@ class TestSaying:
         Frame.objects.update(words_on=True)
         page = seen_by(ash, SAY)
         assert 'maxlength="200"' in page
-        assert "Gone after 30 days" in page
+        assert "read by the peer circle alone. They are gone 30 days after the last day." in page
 
     @pytest.mark.parametrize("who", ["kim", "priya", "fran"])
     def test_whoever_is_no_peer_finds_nothing_here(self, sign_in, request, who):

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from peerwork.ground.postbox import rounds as postbox
+from peerwork.ground.postbox import staging
 from peerwork.voice.themes import changing, frame, rounds
 from peerwork.voice.themes.tests.telling import (
     OPENS,
@@ -79,6 +80,14 @@ class TestTheDoor:
         assert say(client, large, token, ("themes", "wrk.pay")).status_code == 204
         assert say(client, large, token, ("themes", "wrk.pay")).status_code == 204
         assert say(client, large, token, ("themes", "wrk.load")).status_code == 409
+
+    def test_a_token_of_a_consultation_says_nothing_here_and_is_not_spent(self, large, client):
+        other = postbox.open_round(
+            "consultation.x", audience="peers", tokens=1, roster=61, floor=20, price=1,
+            opens_on=OPENS, closes_on=date(2026, 12, 31),
+        )  # fmt: skip
+        assert say(client, other, drawn(other)[0], ("themes", "wrk.pay")).status_code == 400
+        assert staging.how_many(other.pk) == 0
 
     def test_a_token_of_nobodys_says_nothing(self, large, client):
         prepared, signature = drawn(large)[0]

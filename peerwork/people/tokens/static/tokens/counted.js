@@ -1,5 +1,6 @@
 // Which of the marks on the board are mine: only this device can tell, and it tells only this screen.
 import { whenOpen } from "../vault/open.js";
+import "./look.js";
 import { fingerprintOf } from "./keys.js";
 import { openRounds } from "./nameless.js";
 import { counted } from "./post.js";

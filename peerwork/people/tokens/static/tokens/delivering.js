@@ -30,10 +30,10 @@ export const lookWhoseItIs = (slip, marks, slips) => { if (!slip.tried && marks.
 export const deliver = async (vault, slip, slips, keep) => {
   for (;;) {
     if (!slip.mark && !await take(vault, slip, slips)) return "none-left";
-    const { address, round, msg, sig, pieces, tried } = slip;
+    const { address, round, msg, sig, pieces, once, tried } = slip;
     slip.tried ||= navigator.onLine;
     await keep();
-    const came = await sendOne(address, { round, msg, sig, pieces });
+    const came = await sendOne(address, { round, msg, sig, once, pieces });
     if (came === "sent") slip.sent = today();
     if (came !== "spent") return came;
     if (tried && (await board(round)).has(slip.mark)) return "sent";

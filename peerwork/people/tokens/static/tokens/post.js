@@ -15,14 +15,20 @@ const drawn = async (vault, round) => {
   return tokensFor(vault, round);
 };
 
+// Drawn by lot for each slip. What seemed to fail and is pressed again has the same, so it is not counted twice; the same thing
+// said again, another day, has its own.
+const onces = new Map(), nameOf = (round, pieces) => JSON.stringify([round, pieces]);
+const onceFor = (round, pieces) => onces.get(nameOf(round, pieces)) ?? onces.set(nameOf(round, pieces), crypto.randomUUID()).get(nameOf(round, pieces));
+
 // "sent" | "waits": on one's own phone, until there is a connection | "none-left" | "closed" | "failed": nothing was kept
 export const post = async (vault, { address, round, pieces }) => {
   await drawn(vault, round);
-  const closes = (await vault.read(DOC, round))?.body.closes, slip = { address, round, closes, pieces };
+  const closes = (await vault.read(DOC, round))?.body.closes, slip = { address, round, closes, pieces, once: onceFor(round, pieces) };
   return withSlips(vault, async (slips, keep) => {
     slips.push(slip);
     const came = await deliver(vault, slip, slips, keep), said = SAID[came] ?? came;
-    if (!["sent", "waits"].includes(said)) slips.splice(slips.indexOf(slip), 1);
+    if (["sent", "waits"].includes(said)) onces.delete(nameOf(round, pieces));
+    else slips.splice(slips.indexOf(slip), 1);
     await keep();
     return said;
   });

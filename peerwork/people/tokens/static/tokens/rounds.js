@@ -23,5 +23,5 @@ export const drawAll = async (vault, mine) => {
     if (wanted) await (await import("./making.js")).drawFor(vault, open.get(id), kept.get(id));
   }
   await letGo(vault, kept);
-  await sendAgain(vault);
+  await sendAgain(vault, [...new Set([...kept.keys(), ...mine])]);
 };
