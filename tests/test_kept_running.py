@@ -237,6 +237,24 @@ def test_killed_while_the_tables_are_made_it_starts_again(tmp_path):
     house.stop()
 
 
+# The tables of one step are there, and Django has not noted it yet.
+THE_POWER_GOES = """
+import os
+from django.db.migrations.recorder import MigrationRecorder
+from peerwork.site.commands.house import open_house
+MigrationRecorder.record_applied = lambda *_step: os._exit(9)
+open_house()
+"""
+
+
+def test_the_power_goes_between_a_table_and_the_note_that_it_is_made(tmp_path):
+    house = House(tmp_path / "data", demo=False)
+    house.data.mkdir()
+    broke = subprocess.run([sys.executable, "-c", THE_POWER_GOES], env=house.environment, check=False)
+    assert broke.returncode == 9
+    house.prepare()
+
+
 def test_secrets_are_made_on_first_start_and_only_their_owner_reads_them(house):
     assert (house.data / "secret").stat().st_mode & 0o777 == 0o600
     assert house.data.stat().st_mode & 0o077 == 0

@@ -66,7 +66,8 @@ def visible_options(somebody):
 
 
 def test_three_taps_show_a_few_things_to_do_and_nobody_is_told(screen):
-    sam = screen("Sam").open("/").follow("What can I do now?")
+    sam = screen("Sam").open("/").follow("What can I do now?").sees("Three taps")
+    sam.page.wait_for_load_state("networkidle")
     assert visible_options(sam) == []
     asked = len(sam.requests)
     three_taps(sam, "Five minutes", "Hardly any", "Alone")

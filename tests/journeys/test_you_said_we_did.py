@@ -39,7 +39,7 @@ class TestYouSaidWeDid:
         self.rene.sees("Who said it is not written down").check_accessibility()
         self.rene.follow("Put up what was found").check_accessibility()
         page = self.rene.page
-        page.get_by_label("What was found?").fill("Tran and others have no time after a death.")
+        page.get_by_label("What was found?").fill("Our Tran and others have no time after a death.")
         page.get_by_label("Where was it heard?").fill("The consultation this year")
         self.rene.press("Put it up").sees("Could this give somebody away?").check_accessibility()
         page.get_by_label("What was found?").fill(FOUND)

@@ -13,7 +13,7 @@ def plant(patch):
     table("linked_opened", "person text")
     patch.setattr(flushing, "shuffled", list)
 
-    def taken(round_id, shown, pieces, *, on):
+    def taken(round_id, shown, pieces, *, on, once=""):
         take(round_id, shown, pieces, on=on)
         into("linked_said", pieces[-1][1])
 

@@ -8,7 +8,7 @@ def plant(patch):
     take = redeeming.take
     table("linked_said", "words text, at real")
 
-    def taken(round_id, shown, pieces, *, on):
+    def taken(round_id, shown, pieces, *, on, once=""):
         take(round_id, shown, pieces, on=on)
         into("linked_said", pieces[-1][1], now())
 

@@ -247,7 +247,7 @@ def test_night_workers_can_see_that_the_times_are_not_for_them(seen_by, network,
 
 @pytest.mark.parametrize("how_many", [1, 3])
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/", 6), ("/together/", 3), ("/run/", 9), ("/mine/calendar/", 3)]
+    ("address", "queries"), [("/", 7), ("/together/", 3), ("/run/", 9), ("/mine/calendar/", 3)]
 )
 def test_a_longer_calendar_costs_no_more_questions(
     sign_in, rosa, how_many, address, queries, django_assert_num_queries
