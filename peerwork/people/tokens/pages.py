@@ -61,10 +61,10 @@ def _paper_or_device(request: Request) -> None:
     if back := request.POST.get("device"):
         drawing.not_on_paper(request.person, back)
         return
-    if not (wanted := request.POST.get("paper")):
+    if "paper" not in request.POST:
         return
     try:
-        drawing.on_paper(request.person, wanted)
+        drawing.on_paper(request.person, request.POST["paper"])
     except drawing.HasDrawn:
         say(request, _("Whoever's device has drawn gets no paper."))
     except drawing.NotTheirs as error:
