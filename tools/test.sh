@@ -8,4 +8,4 @@ sh tools/messages.sh --check
 # A story often waits for its browser: with one worker more than there are cores, none of them is idle.
 workers=$(($(getconf _NPROCESSORS_ONLN) + 1))
 # The runner's closing line ends the output.
-.venv/bin/python -m pytest --tb=short -n "$workers" --dist loadfile --no-loadscope-reorder "$@"
+.venv/bin/python -m pytest --tb=short -rR -n "$workers" --dist loadfile --no-loadscope-reorder "$@"

@@ -71,6 +71,10 @@ is_funder = wears(Hat.FUNDER)
 is_co_chair = wears(Hat.CO_CHAIR)
 advises = wears(Hat.ADVISER, Hat.CO_CHAIR)
 manages_staff = wears(Hat.MANAGER)
+# Peers see what was counted before anybody else does, and so do those who sign for it.
+reads_first = (is_peer | is_co_chair) & ~manages_staff
+# They have the list of people before them: to them a name that is pointed at tells nothing.
+knows_everybody = is_coordinator & ~manages_staff
 # A funder who wears no other hat sees what was released, and nothing of the network's life.
 is_member = wears(*(hat for hat in Hat if hat is not Hat.FUNDER))
 

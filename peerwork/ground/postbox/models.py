@@ -10,6 +10,8 @@ from peerwork.ground.retention.declarations import known, published, unlinked
 # What is written in somebody's own hand could give them away, so it does not last.
 WORDS = ":words"
 WORDS_LAST = timedelta(days=30)
+# A round that nobody may count any more, because the year has no room for it, is not kept for later.
+UNCOUNTED_LAST = timedelta(days=366)
 
 
 @published(
@@ -81,8 +83,13 @@ class SigningKey(models.Model):
 
 @unlinked(
     says=_("Answers without a name. Nobody knows whose, and nobody knows when."),
-    until=_("They are counted. Words in somebody's own hand: thirty days after the round has closed."),
-    forget=lambda today: Q(question__endswith=WORDS, round__closes_on__lt=today - WORDS_LAST),
+    until=_(
+        "They are counted, or a year. Words in somebody's own hand: thirty days after the round has closed."
+    ),
+    forget=lambda today: (
+        Q(question__endswith=WORDS, round__closes_on__lt=today - WORDS_LAST)
+        | Q(round__closes_on__lt=today - UNCOUNTED_LAST)
+    ),
     id=_("A random number"),
     round=_("Which round"),
     question=_("Which question"),

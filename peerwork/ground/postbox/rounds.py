@@ -86,6 +86,7 @@ def open_keys() -> list[dict[str, Any]]:
 def _public(the_round: Round, spent: int) -> dict[str, Any]:
     return {
         "id": the_round.pk,
+        "audience": the_round.audience,
         "modulus": the_round.modulus,
         "e": signing.EXPONENT,
         "tokens": the_round.tokens,

@@ -3,7 +3,7 @@
 A line is written in the same transaction as the number it pays for. Each holds the mark of the line before.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -60,21 +60,27 @@ def charge(population: str, period: str, quarter: str, question: str, cost: int)
 
 def left(population: str, quarter: str) -> int:
     """What may still be spent in this quarter: in every four quarters in a row that it belongs to."""
-    near = _near(quarter)
+    years = years_with(quarter)
+    near = set().union(*years)
     spent: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     lines = Charge.objects.filter(quarter__in=near).values_list("population", "quarter")
     for whose, when, cost in lines.annotate(cost_of_all=Sum("cost")):
         spent[whose][when] += cost
-    runs = [near[first : first + RUN] for first in range(RUN)]
-    return CAP - max(_spent_by_one(population, run, spent) for run in runs)
+    return CAP - max(_spent_by_one(population, year, spent) for year in years)
 
 
-def _near(quarter: str) -> list[str]:
-    """Three quarters before, this one, and three after."""
+def years_with(quarter: str) -> list[list[str]]:
+    """Every four quarters in a row that this one belongs to."""
     near = [quarter]
     for _step in range(RUN - 1):
         near = [quarters.before(near[0]), *near, quarters.after(near[-1])]
-    return near
+    return [near[first : first + RUN] for first in range(RUN)]
+
+
+def paid_for(kind: str) -> Counter[str]:
+    """What all rounds whose names begin so have cost, by quarter."""
+    lines = Charge.objects.filter(period__startswith=kind).order_by().values_list("quarter")
+    return Counter(dict(lines.annotate(cost_of_all=Sum("cost"))))
 
 
 def _spent_by_one(population: str, run: Iterable[str], spent: dict[str, dict[str, int]]) -> int:
@@ -89,7 +95,7 @@ def _spent_by_one(population: str, run: Iterable[str], spent: dict[str, dict[str
 def no_room() -> str:
     return _(
         "Counting this would cost more of the year's privacy than is left. It was not counted. "
-        "The answers wait, sealed off, until older counts are a year away."
+        "Its answers are deleted after a year."
     )
 
 

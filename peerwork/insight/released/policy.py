@@ -5,10 +5,10 @@ first: that the funder hears it before the peers do. Morgan's boss reads what is
 before. Fran reads what is out and nothing else. Any member may see what the year's privacy was spent on.
 """
 
-from peerwork.people.rules import is_co_chair, is_here, is_member, is_peer, manages_staff
+from peerwork.people.rules import is_co_chair, is_here, is_member, manages_staff, reads_first
 
 reads_what_is_out = is_here
-reads_drafts = (is_peer | is_co_chair) & ~manages_staff
+reads_drafts = reads_first
 signs = is_co_chair & ~manages_staff
 # A line of the ledger tells that something was asked, and when. That is the network's own.
 reads_the_ledger = is_member & ~manages_staff

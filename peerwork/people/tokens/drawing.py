@@ -77,11 +77,6 @@ def not_on_paper(person, round_id: str) -> None:
     Draw.objects.filter(person=person, round_id=round_id, on_paper=True).delete()
 
 
-def forget(round_id: str) -> None:
-    """The round is over. Who had drawn is gone."""
-    Draw.objects.filter(round_id=round_id).delete()
-
-
 def forget_what_is_over() -> int:
     """Draws of every round that is not open. For the night: what broke off yesterday is done today."""
     return Draw.objects.exclude(round__state="open").delete()[0]

@@ -53,7 +53,7 @@ def rounds_of(person) -> list[Numbers]:
     return [
         _numbers(one, printed.get(one["id"], 0), waits=one["id"] in waits)
         for one in recent
-        if _audience_of(one["id"]) in mine
+        if one["audience"] in mine
     ]
 
 
@@ -67,11 +67,6 @@ def roster(audience: str) -> int:
     """How many people this audience has today: what a round writes down when it opens."""
     here = Person.objects.filter(paused=False, roles__kind__in=AUDIENCES[audience])
     return here.distinct().count()
-
-
-def _audience_of(round_id: str) -> str:
-    the_round = rounds.find(round_id)
-    return the_round.audience if the_round else ""
 
 
 def _numbers(one: dict[str, Any], codes: int, *, waits: bool) -> Numbers:

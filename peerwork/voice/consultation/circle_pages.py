@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from peerwork.ground.postbox import hints
 from peerwork.ground.ui.answers import say
 from peerwork.people.members import queries as members
-from peerwork.people.rules import Request, page
+from peerwork.people.rules import Request, knows_everybody, page
 from peerwork.voice.consultation import circle, over, queries
 from peerwork.voice.consultation.forms import WordingForm
 from peerwork.voice.consultation.models import Wording
 from peerwork.voice.consultation.over import Over
-from peerwork.voice.consultation.policy import is_of_the_circle, knows_everybody
+from peerwork.voice.consultation.policy import is_of_the_circle
 
 
 @page(may=is_of_the_circle)

@@ -7,11 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 
 from peerwork.ground.postbox import rounds
 from peerwork.ground.releases import ledger
-from peerwork.ground.releases.models import Charge
 from peerwork.ground.tallies import quarters
 from peerwork.voice.consultation.form import EMPTY, Form
 from peerwork.voice.consultation.models import Consultation, OldForm
@@ -102,16 +100,10 @@ def open_up(consultation: Consultation, *, roster: int, opens_on: date, closes_o
 def room_in_the_year(audience: str, closes_on: date) -> int:
     """What is left to spend when it closes, less what the themes need and what others still have to pay."""
     quarter, owed = quarters.of(closes_on), _owed()
-    years, asked = _years_with(quarter), _paid() + owed
+    years, asked = ledger.years_with(quarter), ledger.paid_for(BEGINS) + owed
     for_consultations = ledger.CAP - THEMES - max(sum(asked[each] for each in year) for year in years)
     still_to_pay = sum(owed[each] for each in set().union(*years))
     return min(for_consultations, ledger.left(audience, quarter) - still_to_pay)
-
-
-def _paid() -> Counter[str]:
-    """What consultations cost, by quarter."""
-    lines = Charge.objects.filter(period__startswith=BEGINS).order_by().values_list("quarter")
-    return Counter(dict(lines.annotate(cost_of_all=Sum("cost"))))
 
 
 def _owed() -> Counter[str]:
@@ -121,14 +113,6 @@ def _owed() -> Counter[str]:
         if one.closes_on is not None and not is_counted(one):
             owed[quarters.of(one.closes_on)] += PRICE
     return owed
-
-
-def _years_with(quarter: str) -> list[list[str]]:
-    """Every four quarters in a row that this one belongs to."""
-    near = [quarter]
-    for _step in range(ledger.RUN - 1):
-        near = [quarters.before(near[0]), *near, quarters.after(near[-1])]
-    return [near[first : first + ledger.RUN] for first in range(ledger.RUN)]
 
 
 def is_counted(consultation: Consultation) -> bool:

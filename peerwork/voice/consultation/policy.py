@@ -25,7 +25,7 @@ def may_answer(person: Someone, consultation: Consultation) -> bool:
 
 writes = ~manages_staff & (advises | is_coordinator)
 opens = writes & is_peer
-# They have the list of people before them anyway.
-knows_everybody = is_coordinator & ~manages_staff
+# What was written by hand, in other words: no release carries it, so it stays among peers.
+reads_wordings = is_peer & ~manages_staff
 # A few peers who agreed to it. They see handwriting, so to say: nobody else ever does.
 is_of_the_circle = is_peer & ~manages_staff & (advises | is_facilitator)

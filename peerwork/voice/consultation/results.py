@@ -21,13 +21,14 @@ from peerwork.ground.releases import shown, signing_off
 from peerwork.ground.releases.models import Release
 from peerwork.ground.tallies import quarters
 from peerwork.people.members.models import Person
-from peerwork.people.rules import is_peer, manages_staff
+from peerwork.people.rules import reads_first
 from peerwork.voice.consultation import agreeing, comparing, consultations, counting, queries
 from peerwork.voice.consultation import form as forms
 from peerwork.voice.consultation.comparing import Beside
 from peerwork.voice.consultation.form import Kind
 from peerwork.voice.consultation.models import Consultation, Wording
 from peerwork.voice.consultation.over import THEMES
+from peerwork.voice.consultation.policy import reads_wordings
 
 type Marks = dict[str, str]
 type Words = dict[str, list[str]]
@@ -37,7 +38,6 @@ type Pairs = tuple[tuple[str, str], ...]
 PIECES = 24
 # So many quarters of themes are shown in words.
 A_YEAR = 4
-reads_drafts = is_peer & ~manages_staff
 
 
 class Told(NamedTuple):
@@ -97,7 +97,7 @@ def _said(one: Consultation, before: Consultation | None, person: Person, today:
         marks[period][question] = mark
         is_out = outside_from <= today and names >= signing_off.ENOUGH
         is_draft |= period == periods[0] and not is_out
-    words = _in_words(periods[0]) if reads_drafts(person) else None
+    words = _in_words(periods[0]) if reads_wordings(person) else None
     key = [tuple(sorted(each.items())) for each in marks.values()]
     return {"is_draft": is_draft, "sections": _piece(one.pk, tuple(key), words, get_language() or "en")}
 
@@ -145,7 +145,7 @@ def _numbers(
 
 
 def _seen_by(person: Person, today: date) -> QuerySet[Release, Any]:
-    everything = Release.objects.all() if reads_drafts(person) else signing_off.all_out(today)
+    everything = Release.objects.all() if reads_first(person) else signing_off.all_out(today)
     return everything.filter(Q(period__startswith=consultations.BEGINS))
 
 
@@ -163,7 +163,7 @@ def _why_not(consultation: Consultation) -> str:
 
 def themes_in_words(person: Person) -> list[tuple[str, list[str]]]:
     """What was written about themes, as peers said it in other words and agreed: (quarter, words), the newest first."""
-    if not reads_drafts(person):
+    if not reads_wordings(person):
         return []
     said = Wording.objects.filter(round__startswith=THEMES, agreed__gte=queries.ENOUGH)
     by_round = defaultdict[str, list[str]](list)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from peerwork.ground.ui.answers import say
 from peerwork.people.members import queries as members
-from peerwork.people.rules import Request, page
+from peerwork.people.rules import Request, knows_everybody, page
 from peerwork.voice.findings import answers, chains, findings, policy, queries
 from peerwork.voice.findings.chains import Chain
 from peerwork.voice.findings.forms import AnswerForm, FindingForm
@@ -63,7 +63,7 @@ def new(request: Request) -> HttpResponse:
 
 def _names(request: Request) -> list[str]:
     """To whoever has no list of people, pointing at a name would say that a person of that name is here."""
-    return members.names_and_workplaces() if policy.knows_everybody(request.person) else []
+    return members.names_and_workplaces() if knows_everybody(request.person) else []
 
 
 @page(may=policy.answers, takes="GET POST")

@@ -13,8 +13,5 @@ stays with them until that is out.
 from peerwork.people.rules import advises, is_co_chair, is_coordinator, is_here, is_peer, manages_staff
 
 reads = is_here
-reads_first = (is_peer | is_co_chair) & ~manages_staff
 puts_up = is_peer & (advises | is_coordinator) & ~manages_staff
-# They have the list of people before them anyway.
-knows_everybody = is_coordinator & ~manages_staff
 answers = is_co_chair | is_coordinator

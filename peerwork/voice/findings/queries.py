@@ -9,11 +9,11 @@ from django.utils.timezone import localdate
 
 from peerwork.ground.releases import signing_off
 from peerwork.ground.releases.models import Release
-from peerwork.people.rules import Someone
+from peerwork.people.rules import Someone, reads_first
 from peerwork.voice.findings import chains
 from peerwork.voice.findings.chains import Chain, State
 from peerwork.voice.findings.models import Finding
-from peerwork.voice.findings.policy import reads, reads_first
+from peerwork.voice.findings.policy import reads
 
 # What a finding may rest on: the newest releases, as many as a year has.
 RELEASES = 60

@@ -10,7 +10,15 @@ So everybody draws the same tokens and nobody sees who spends them; small networ
 a number are peers who manage nobody, and a funder reads the same page as everybody, later.
 """
 
-from peerwork.people.rules import advises, is_coordinator, is_here, is_member, is_peer, manages_staff
+from peerwork.people.rules import (
+    advises,
+    is_coordinator,
+    is_here,
+    is_member,
+    is_peer,
+    manages_staff,
+    reads_first,
+)
 
 # The audience of the round: whoever draws tokens may spend them. Morgan too; nobody learns that she did.
 may_say = is_peer
@@ -19,5 +27,5 @@ proposes = is_peer & ~manages_staff
 puts_in_force = is_peer & advises & ~manages_staff
 # Once it is out, everybody. Before that it is the peers' alone.
 reads_bulletins = is_here
-sees_drafts = is_peer & ~manages_staff
+sees_drafts = reads_first
 writes_the_words = is_peer & (advises | is_coordinator) & ~manages_staff

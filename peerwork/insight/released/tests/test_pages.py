@@ -56,6 +56,13 @@ def test_peers_who_manage_nobody_read_a_draft(draft, sign_in, request, who):
     assert "July – September 2026" in client.get("/released/").content.decode()
 
 
+def test_a_co_chair_who_is_no_peer_reads_what_she_is_asked_to_sign(draft, network, sign_in):
+    lou = sign_in(someone("Lou", "co_chair"))
+    assert all(opens(lou, address) for address in addresses_of(draft))
+    boss = sign_in(someone("Pat", "co_chair", "manager"))
+    assert not any(opens(boss, address) for address in addresses_of(draft))
+
+
 @pytest.mark.parametrize("who", ["morgan", "priya", "fran", "kim"])
 def test_nobody_else_sees_a_draft_nor_that_there_is_one(draft, sign_in, request, who):
     client = sign_in(request.getfixturevalue(who))

@@ -131,7 +131,8 @@ class TestTheEnd:
         assert drawing.forget_what_is_over() == 2
         assert drawing.forget_what_is_over() == 0
         assert list(Draw.objects.values_list("person__name", "round")) == [("Ash", OTHERS)]
-        drawing.forget(OTHERS)
+        rounds.close(rounds.find(OTHERS))
+        assert drawing.forget_what_is_over() == 1
         assert not Draw.objects.exists()
 
     def test_who_leaves_leaves_no_draw_and_the_number_stays(self, themes, ash):

@@ -165,6 +165,14 @@ class TestSayingItOtherwise:
         forget(the_day_after(over) + WORDS_LAST)
         assert circle.waiting(round_of(over)) == []
 
+    def test_what_nobody_may_count_any_more_is_gone_after_a_year(self, over):
+        from peerwork.ground.postbox.models import UNCOUNTED_LAST
+
+        forget(over.closes_on + UNCOUNTED_LAST)
+        assert Slip.objects.filter(question="paid").exists()
+        forget(the_day_after(over) + UNCOUNTED_LAST)
+        assert not Slip.objects.exists()
+
 
 class TestAgreeing:
     @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from conftest import someone
 from peerwork.voice.themes import frame, queries, rounds
 from peerwork.voice.themes.tests.telling import OPENS, QUARTER, a_quarter, counted, said_by_many
 from peerwork.voice.themes.tests.test_bulletin import signed, what_it_says
@@ -61,3 +62,9 @@ def test_once_both_are_out_everybody_sees_both(two, sign_in, fran):
         signed(first)
     assert any(one.is_known for one in beside(fran))
     assert HANDED_ON not in what_it_says(sign_in(fran, rest=10_000_000).get(ADDRESS))
+
+
+def test_a_co_chair_who_is_no_peer_reads_the_draft_she_is_asked_to_sign(two, network):
+    lou, boss = someone("Lou", "co_chair"), someone("Pat", "co_chair", "manager")
+    assert queries.bulletin(lou, QUARTER, MAY) is not None
+    assert queries.bulletin(boss, QUARTER, MAY) is None
