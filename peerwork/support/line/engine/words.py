@@ -1,0 +1,250 @@
+"""The words of the engine: a call, who may take it, what can happen to it, and what the line holds itself to.
+
+Times are seconds on one clock that only goes forward; nobody here knows which day it is. Everything is frozen: what
+happens makes a new board (steps.py), and what follows from that is read off the difference (rings.py).
+
+The promises, each kept by a test with a mutant that breaks it (tests/):
+
+nothing rings for ever         an offer ends after `Rules.ring`; whoever asks knows after `Rules.patience` how it goes on
+nothing rings off duty         an offer ends with the duty of the person it was made to, and none is made after it
+nobody is rung twice           one round offers a call to each person once; handing over begins another round
+wishes hold in both directions whoever does not fit, on either side, is never offered the call, nor handed it, nor owns it
+one at a time                  a call has one person, and a person one call; nobody rings while they talk
+nothing is lost                whatever was asked ends by somebody's own act, or as a call-back that has an owner or waits for
+                               the next one on duty, or says honestly that it expired
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+# Whatever a side carries or wishes for, as one opaque word: `person:…`, `workplace:…`, `woman`, `speaks:vi`.
+type Mark = str
+type PersonId = str
+type CallId = str
+type Seconds = float
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two who might talk: what they say of themselves, and what they wish of the other.
+
+    Whoever asks is nobody by name, and carries only what they chose to say.
+    """
+
+    carries: frozenset[Mark] = frozenset()
+    never: frozenset[Mark] = frozenset()
+    only: frozenset[Mark] = frozenset()
+
+
+class Turn(StrEnum):
+    FIRST = "first"
+    SECOND = "second"
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """Somebody who can be rung now. `until`: the end of their duty. `load`: how much they had lately; less goes first."""
+
+    person: PersonId
+    side: Side
+    until: Seconds
+    turn: Turn = Turn.FIRST
+    load: int = 0
+
+
+class Way(StrEnum):
+    CHAT = "chat"
+    VOICE = "voice"
+    PHONE = "phone"  # a number to ring back, sealed to whoever is on duty
+    NUMBER = "number"  # rang the number of the line, and holds
+
+
+class State(StrEnum):
+    """Where a call is. Only these steps are taken:
+
+    ASKED → OFFERED → TAKEN → TALKING → ENDED, and from each of the first four → BACK or ENDED
+    OFFERED → ASKED   declined, no answer, or the duty ended
+    TAKEN, TALKING → ASKED   handed over to anybody, or whoever had it was gone for too long
+    TAKEN, TALKING → OFFERED   handed over to one person
+    BACK → TAKEN   whoever owns it rings back; → ENDED   it expired, or is not wanted any more
+    """
+
+    ASKED = "asked"
+    OFFERED = "offered"
+    TAKEN = "taken"
+    TALKING = "talking"
+    BACK = "back"
+    ENDED = "ended"
+
+
+class Why(StrEnum):
+    """Why a call is not being talked: said to whoever asked, in words of the room."""
+
+    BUSY = "busy"  # everybody who fits is talking
+    NOBODY_ON = "nobody_on"  # nobody who fits is on duty
+    NO_ANSWER = "no_answer"  # everybody who fits was rung
+
+
+class End(StrEnum):
+    """How it ended."""
+
+    TALKED = "talked"
+    LEFT = "left"  # whoever asked went away before anybody took it, or did not want it any more
+    LOST = "lost"  # whoever asked was gone for longer than `Rules.grace`
+    EXPIRED = "expired"  # nobody rang back in time. It is counted as a promise that was not kept
+    UNREACHED = "unreached"  # rung back as often as was said, and nobody was there
+    NO_WAY_BACK = "no_way_back"  # nobody could take it, and there is no way to ring back: the page says the number
+
+
+@dataclass(frozen=True)
+class Offer:
+    """It rings at one person, until then."""
+
+    to: PersonId
+    until: Seconds
+
+
+@dataclass(frozen=True)
+class Call:
+    """One who asked, and where it has got to.
+
+    `waits_since`: when this wait for a person began. `by`: who has it; in BACK, who owns the call-back.
+    `tried`: whom this round was offered to. `tries`: how often somebody rang back in vain.
+    `back_by`: until when a call-back is promised; None: no way to be rung back was left.
+    `away`: since when a side has not been heard of.
+    """
+
+    id: CallId
+    side: Side
+    way: Way
+    asked_at: Seconds
+    waits_since: Seconds
+    state: State = State.ASKED
+    tried: frozenset[PersonId] = frozenset()
+    offer: Offer | None = None
+    by: PersonId | None = None
+    passed: frozenset[PersonId] = frozenset()
+    tries: int = 0
+    back_by: Seconds | None = None
+    caller_away: Seconds | None = None
+    person_away: Seconds | None = None
+    talked_from: Seconds | None = None
+    why: Why | None = None
+    end: End | None = None
+    ended_at: Seconds | None = None
+    to_next: PersonId | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the network chose (packs/support_line). All in seconds."""
+
+    ring: Seconds = 25
+    patience: Seconds = 180
+    grace: Seconds = 90
+    tries: int = 3
+
+
+@dataclass(frozen=True)
+class Board:
+    """Every call there is, oldest first."""
+
+    calls: Mapping[CallId, Call] = field(default_factory=dict)
+
+
+# What can happen. `at` comes with the step, not with the event.
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Asked again with the same id, nothing happens."""
+
+    call: CallId
+    side: Side
+    way: Way
+    back_by: Seconds | None = None
+
+
+@dataclass(frozen=True)
+class Declined:
+    """“I can't right now.” Nobody asks why. Also a call-back that its owner passes on."""
+
+    call: CallId
+    by: PersonId
+
+
+@dataclass(frozen=True)
+class Took:
+    """Only whom it rings at can; or, of a call-back, whom it belongs to."""
+
+    call: CallId
+    by: PersonId
+
+
+@dataclass(frozen=True)
+class Began:
+    """Both are there."""
+
+    call: CallId
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """To somebody on duty who fits, or to whoever is free. The one who had it is not rung again in this round."""
+
+    call: CallId
+    by: PersonId
+    to: PersonId | None = None
+
+
+@dataclass(frozen=True)
+class WentAway:
+    """Not heard of: the connection is lost, or the laptop was closed. `person`: who has it; else whoever asked."""
+
+    call: CallId
+    person: bool
+
+
+@dataclass(frozen=True)
+class CameBack:
+    call: CallId
+    person: bool
+
+
+@dataclass(frozen=True)
+class WantsBack:
+    """Would rather be rung back, by then. A later word changes the time."""
+
+    call: CallId
+    back_by: Seconds
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """Whoever owns the call-back rang, and nobody was there."""
+
+    call: CallId
+    by: PersonId
+
+
+@dataclass(frozen=True)
+class Over:
+    """One of the two ended it. `by` None: whoever asked."""
+
+    call: CallId
+    by: PersonId | None = None
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Time went by."""
+
+
+type Event = (
+    Asked | Declined | Took | Began | HandedOver | WentAway | CameBack | WantsBack | Unreached | Over | Tick
+)
+
+
+class NotNow(Exception):
+    """That cannot happen to this call now: it is somebody else's, or over. The board is as it was."""
