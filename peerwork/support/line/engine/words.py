@@ -5,13 +5,14 @@ happens makes a new board (steps.py), and what follows from that is read off the
 
 The promises, each kept by a test with a mutant that breaks it (tests/):
 
-nothing rings for ever         an offer ends after `Rules.ring`; whoever asks knows after `Rules.patience` how it goes on
-nothing rings off duty         an offer ends with the duty of the person it was made to, and none is made after it
-nobody is rung twice           one round offers a call to each person once; handing over begins another round
-wishes hold in both directions whoever does not fit, on either side, is never offered the call, nor handed it, nor owns it
-one at a time                  a call has one person, and a person one call; nobody rings while they talk
-nothing is lost                whatever was asked ends by somebody's own act, or as a call-back that has an owner or waits for
-                               the next one on duty, or says honestly that it expired
+nothing rings for ever   an offer ends after `Rules.ring`; nobody waits past `Rules.patience` for somebody to be free
+nothing rings off duty   an offer ends with the duty of the person it was made to, and none is made after it
+nobody is rung twice     one round offers a call to each person once; handing over begins another round
+wishes hold both ways    whoever does not fit, on either side, is never offered the call, nor handed it, nor owns it
+first come, first rung   the oldest call rings first; and first at those on call, and at whoever had less lately
+one at a time            a call has one person, and a person one call; nobody rings while they talk
+nothing is lost          whatever was asked ends by somebody's own act; or is a call-back that has an owner, or waits
+                         for the next one on duty; or says honestly how it failed. Nobody waits beside somebody free
 """
 
 from collections.abc import Mapping
@@ -29,7 +30,8 @@ type Seconds = float
 class Side:
     """One of two who might talk: what they say of themselves, and what they wish of the other.
 
-    Whoever asks is nobody by name, and carries only what they chose to say.
+    Whoever asks is nobody by name, and carries only what they chose to say. `only` asks for one of each kind: `woman`
+    with `speaks:vi` and `speaks:en` is a woman who speaks either.
     """
 
     carries: frozenset[Mark] = frozenset()
@@ -44,7 +46,7 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True)
 class OnDuty:
-    """Somebody who can be rung now. `until`: the end of their duty. `load`: how much they had lately; less goes first."""
+    """Somebody who can be rung now, until the end of their duty. `load`: how much they had lately; less goes first."""
 
     person: PersonId
     side: Side
@@ -89,12 +91,12 @@ class Why(StrEnum):
 class End(StrEnum):
     """How it ended."""
 
-    TALKED = "talked"
+    TALKED = "talked"  # or whoever rang back says so: nobody here hears their telephone
     LEFT = "left"  # whoever asked went away before anybody took it, or did not want it any more
-    LOST = "lost"  # whoever asked was gone for longer than `Rules.grace`
+    LOST = "lost"  # whoever asked was gone for longer than `Rules.grace`, after somebody took it
     EXPIRED = "expired"  # nobody rang back in time. It is counted as a promise that was not kept
     UNREACHED = "unreached"  # rung back as often as was said, and nobody was there
-    NO_WAY_BACK = "no_way_back"  # nobody could take it, and there is no way to ring back: the page says the number
+    NO_WAY_BACK = "no_way_back"  # nobody could take it, nor ring back: the page says the number
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,14 @@ class Offer:
 class Call:
     """One who asked, and where it has got to.
 
-    `waits_since`: when this wait for a person began. `by`: who has it; in BACK, who owns the call-back.
-    `tried`: whom this round was offered to. `tries`: how often somebody rang back in vain.
+    `waits_since`: when this wait for a person began.
+    `tried`: whom this round was offered to, and who had it before the round.
+    `by`: who has it, or had it when it ended; in BACK, who owns the call-back.
+    `passed`: who passed the call-back on, or handed the call over. In their next duty it may be theirs again.
+    `tries`: how often somebody rang back in vain.
     `back_by`: until when a call-back is promised; None: no way to be rung back was left.
-    `away`: since when a side has not been heard of.
+    `caller_away`, `person_away`: since when that side has not been heard of.
+    `talked_from`: when both were there for the first time.
     """
 
     id: CallId
@@ -133,7 +139,6 @@ class Call:
     why: Why | None = None
     end: End | None = None
     ended_at: Seconds | None = None
-    to_next: PersonId | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +156,15 @@ class Board:
     """Every call there is, oldest first."""
 
     calls: Mapping[CallId, Call] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When something happens: the clock, who can be rung now, and what the network chose."""
+
+    at: Seconds
+    on: Mapping[PersonId, OnDuty]
+    rules: Rules
 
 
 # What can happen. `at` comes with the step, not with the event.
@@ -191,7 +205,7 @@ class Began:
 
 @dataclass(frozen=True)
 class HandedOver:
-    """To somebody on duty who fits, or to whoever is free. The one who had it is not rung again in this round."""
+    """To somebody on duty who fits and is free, or to whoever is. Who had it is not rung again in this round."""
 
     call: CallId
     by: PersonId
@@ -214,7 +228,7 @@ class CameBack:
 
 @dataclass(frozen=True)
 class WantsBack:
-    """Would rather be rung back, by then. A later word changes the time."""
+    """Would rather be rung back, by then. A later word changes the time. After a talk, whoever had it owns it."""
 
     call: CallId
     back_by: Seconds
@@ -222,7 +236,7 @@ class WantsBack:
 
 @dataclass(frozen=True)
 class Unreached:
-    """Whoever owns the call-back rang, and nobody was there."""
+    """Whoever rings back says that nobody was there."""
 
     call: CallId
     by: PersonId
@@ -230,7 +244,7 @@ class Unreached:
 
 @dataclass(frozen=True)
 class Over:
-    """One of the two ended it. `by` None: whoever asked."""
+    """One of the two ended it: whoever has it, or (None) whoever asked. An owner passes a call-back on instead."""
 
     call: CallId
     by: PersonId | None = None
