@@ -93,7 +93,11 @@ def envelopes_for(person: Someone) -> list[Way]:
     """Of each open round that this person prints for."""
     if not tokens.hands_out_paper(person):
         return []
-    there = [one for one in postbox.open_now(tokens.AUDIENCES) if tokens.prints_for(person, one.audience)]
+    there = [
+        one
+        for one in postbox.open_now(tokens.AUDIENCES)
+        if tokens.is_counted(one.pk) and tokens.prints_for(person, one.audience)
+    ]
     name, says = (
         _("Envelopes for paper"),
         _("For those who would rather answer on paper. You see how many, and no name."),

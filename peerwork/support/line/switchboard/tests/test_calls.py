@@ -1,0 +1,255 @@
+"""A call from the first ring to the end, as both sides see it.
+
+Who uses it, and what they fear. Ash, after a bad shift: that nobody comes and nobody says so, or that it is written
+down somewhere that they asked. Rosa, at home with the laptop on the kitchen table: that it rings twice, or goes on
+ringing. Sam: that somebody is lost because the train went into a tunnel.
+"""
+
+import pytest
+
+from peerwork.ground.live import outbox
+from peerwork.support.line.engine.words import End, NotNow, State, Why
+from peerwork.support.line.switchboard import calls, counts, rings, store, talk
+from peerwork.support.line.switchboard.calls import Full, NoSuchCall
+from peerwork.support.line.switchboard.tests.stories import rings_at, takes
+
+HOUR = 3600
+
+
+def test_ash_asks_it_rings_at_rosa_and_they_talk(on_call, rosa, sam, ask):
+    ash = ask()
+    assert (ash.state, rings_at(rosa), rings_at(sam)) == (State.OFFERED, [ash.call], [])
+    taken = takes(rosa, ash)
+    assert (taken.box, taken.key) == (ash.box, "k" * 87)
+    assert ash.look().key == "p" * 87
+    assert ash.state is State.TALKING
+    ash.say("sealed one")
+    heard = calls.look(taken.box, taken.secret)
+    assert [one.sealed for one in heard.messages] == ["sealed one"]
+    calls.say(taken.box, taken.secret, "sealed two", "a")
+    assert [one.sealed for one in ash.look().messages] == ["sealed two"]
+    calls.over(ash.call, str(rosa.pk))
+    assert (ash.state, ash.look().call.end) == (State.ENDED, End.TALKED)
+
+
+def test_asked_twice_it_is_one_call(on_call, ask):
+    ash = ask()
+    assert ash.again() == ash.call
+    assert store.opened().execute("SELECT count(*) FROM call").fetchone()[0] == 1
+
+
+def test_whoever_has_another_secret_is_told_there_is_no_call(on_call, rosa, ask):
+    ash = ask()
+    wrong = "0" * 64
+    for verb in (calls.look, calls.here, calls.leave, calls.again):
+        with pytest.raises(NoSuchCall):
+            verb(ash.box, wrong)
+    with pytest.raises(NoSuchCall):
+        calls.ask(ash.box, wrong, **ash.said)
+    taken = takes(rosa, ash)
+    with pytest.raises(NoSuchCall):
+        calls.say(taken.box, wrong, "x", "y")
+
+
+def test_an_empty_secret_opens_no_seat_that_nobody_took(on_call, ask):
+    ash = ask()
+    with pytest.raises(NoSuchCall):
+        calls.look(ash.box, "")
+
+
+def test_what_was_heard_is_wiped_and_a_lost_answer_is_given_again(on_call, rosa, ask):
+    ash = ask()
+    taken = takes(rosa, ash)
+    n = ash.say("sealed words", once="a")
+    assert ash.say("sealed words", once="a") == n
+    for _twice in range(2):
+        assert len(calls.look(taken.box, taken.secret, 0).messages) == 1
+    assert calls.look(taken.box, taken.secret, n).messages == ()
+    assert store.opened().execute("SELECT sealed FROM message").fetchone()["sealed"] == ""
+    assert ash.say("sealed words", once="a") == n
+    assert calls.look(taken.box, taken.secret, n).messages == ()
+
+
+def test_the_next_person_hears_nothing_of_what_was_said_to_the_first(on_call, rosa, sam, ask):
+    ash = ask()
+    first = takes(rosa, ash)
+    ash.look()
+    ash.say("for Rosa alone")
+    calls.hand_over(ash.call, str(rosa.pk), str(sam.pk))
+    assert (ash.look().key, rings_at(sam)) == ("", [ash.call])
+    second = takes(sam, ash, key="s" * 87)
+    assert calls.look(second.box, second.secret).messages == ()
+    with pytest.raises(NoSuchCall):
+        calls.look(first.box, first.secret)
+    assert ash.look().key == "s" * 87
+
+
+def test_a_page_made_anew_has_a_new_key_and_the_talk_goes_on(on_call, rosa, ask):
+    ash = ask()
+    taken = takes(rosa, ash)
+    first = ash.say("for the old key")
+    again = takes(rosa, ash, key="q" * 87)
+    assert again == taken
+    assert ash.look().key == "q" * 87
+    assert calls.look(taken.box, taken.secret).messages == ()
+    assert ash.say("for the new one") == first + 1
+
+
+def test_what_rosa_says_is_told_to_ash_alone(on_call, rosa, ask):
+    ash = ask()
+    taken = takes(rosa, ash)
+    before = outbox.last(store.opened())
+    calls.say(taken.box, taken.secret, "sealed", "a")
+    assert [channel for _n, channel in outbox.since(store.opened(), before)] == [ash.look().channel]
+
+
+def test_nobody_talks_to_nobody(on_call, ask):
+    with pytest.raises(NotNow):
+        ask().say("hello?")
+
+
+def test_rosa_cannot_it_rings_at_sam_and_nobody_asks_why(on_call, rosa, sam, ask):
+    ash = ask()
+    calls.decline(ash.call, str(rosa.pk))
+    assert (rings_at(rosa), rings_at(sam)) == ([], [ash.call])
+    with pytest.raises(NotNow):
+        takes(rosa, ash)
+
+
+def test_nobody_answers_and_it_goes_on_by_itself(on_call, rosa, sam, ask, watch):
+    ash = ask(back_by=watch.at + 20 * HOUR)
+    seen = []
+    for _second in range(200):
+        watch.goes(1)
+        calls.here(ash.box, ash.secret)
+        calls.tick()
+        seen.append((bool(rings_at(rosa)), bool(rings_at(sam))))
+    assert (True, False) in seen
+    assert (False, True) in seen
+    assert (True, True) not in seen
+    assert (ash.state, ash.look().call.why) == (State.BACK, Why.NO_ANSWER)
+
+
+def test_a_number_left_waits_for_whoever_owns_it_and_is_wiped_when_they_talked(
+    on_call, rosa, sam, ask, watch
+):
+    ash = ask(back_by=watch.at + 20 * HOUR)
+    for _half_a_minute in range(10):
+        watch.goes(30)
+        calls.tick()
+    owes = {str(one.pk): rings.rings(str(one.pk)).owed for one in (rosa, sam)}
+    ((person, (owed,)),) = ((person, owed) for person, owed in owes.items() if owed)
+    assert owed.sealed == "sealed"
+    calls.take(ash.call, person)
+    watch.goes(20 * 60)  # on the telephone, with every page asleep
+    calls.tick()
+    calls.over(ash.call, person)
+    assert ash.state is State.ENDED
+    assert store.opened().execute("SELECT sealed FROM call").fetchone()["sealed"] == ""
+
+
+def test_the_train_goes_into_a_tunnel_and_comes_out_again(on_call, rosa, ask, watch):
+    ash = ask()
+    taken = takes(rosa, ash)
+    ash.look()
+    watch.goes(50)
+    calls.look(taken.box, taken.secret)
+    calls.tick()
+    assert calls.look(taken.box, taken.secret).call.caller_away is not None
+    ash.look()
+    assert calls.look(taken.box, taken.secret).call.caller_away is None
+
+
+def test_rosas_laptop_closes_and_it_rings_at_sam(on_call, rosa, sam, ask, watch):
+    ash = ask()
+    takes(rosa, ash)
+    for _second in range(150):
+        watch.goes(1)
+        ash.look()
+        calls.tick()
+    assert rings_at(sam) == [ash.call]
+
+
+def test_a_page_that_only_asks_what_rings_is_there_too(on_call, rosa, ask, watch):
+    ash = ask()
+    takes(rosa, ash)
+    for _second in range(150):
+        watch.goes(1)
+        ash.look()
+        rings_at(rosa)
+        calls.tick()
+    assert ash.state is State.TALKING
+
+
+def test_how_it_ended_can_be_seen_for_ten_minutes_and_then_nothing_is_there(on_call, rosa, ask, watch):
+    ash = ask()
+    takes(rosa, ash)
+    ash.look()
+    ash.say("sealed")
+    calls.leave(ash.box, ash.secret)
+    watch.goes(9 * 60)
+    calls.tick()
+    assert ash.state is State.ENDED
+    watch.goes(2 * 60)
+    calls.tick()
+    with pytest.raises(NoSuchCall):
+        ash.look()
+    for table in ("call", "message"):
+        assert store.opened().execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
+
+
+def test_what_has_ended_is_counted_once(on_call, rosa, ask):
+    ash = ask()
+    takes(rosa, ash)
+    ash.look()
+    calls.leave(ash.box, ash.secret)
+    calls.leave(ash.box, ash.secret)
+    taken = counts.take_all()
+    assert (taken["way.chat"], taken["end.talked"]) == (1, 1)
+    assert counts.take_all() == {}
+    counts.give_back(taken)
+    assert counts.waiting() == taken
+
+
+def test_tried_in_vain_ash_asks_again_with_the_same_token(network, rosa, sam, ask, watch):
+    ash = ask()
+    watch.goes(200)
+    calls.tick()
+    assert ash.look().call.end is End.NO_WAY_BACK
+    calls.again(ash.box, ash.secret)
+    assert ash.state is State.ASKED
+
+
+def test_what_was_talked_is_over_and_a_token_lets_in_once(on_call, rosa, ask):
+    ash = ask()
+    takes(rosa, ash)
+    ash.look()
+    calls.leave(ash.box, ash.secret)
+    with pytest.raises(NotNow):
+        calls.again(ash.box, ash.secret)
+
+
+def test_whoever_never_fetches_does_not_fill_the_memory(on_call, rosa, ask):
+    ash = ask()
+    takes(rosa, ash)
+    for n in range(talk.MOST):
+        ash.say("x", once=str(n))
+    with pytest.raises(Full):
+        ash.say("one more")
+
+
+def test_the_store_is_its_owners_alone_and_lies_in_memory(on_call, ask, memory, settings):
+    ask()
+    path = memory / "line.db"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert not list(settings.OPTIONS.data.rglob("line.db*"))
+
+
+def test_after_the_machine_was_off_nothing_of_it_is_believed(on_call, ask, monkeypatch, tmp_path):
+    ash = ask()
+    boot = tmp_path / "boot"
+    boot.write_text("another morning")
+    monkeypatch.setattr(store, "BOOT", boot)
+    store.let_go()
+    with pytest.raises(NoSuchCall):
+        ash.look()

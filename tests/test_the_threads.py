@@ -1,0 +1,134 @@
+"""A WSGI application on an event loop: what a page is told of a request, and what becomes of its answer."""
+
+import asyncio
+from urllib.parse import quote
+
+import pytest
+
+from peerwork.site.threads import PIECE, InThreads, environment, next_piece
+
+
+def asked(application, *body, announced=None, path=b"/", headers=()):
+    """What is sent back, word by word. `body`: pieces of what comes in; what breaks off has no last one."""
+    scope = {
+        "method": "POST", "raw_path": path, "path": "/", "query_string": b"", "http_version": "1.1", "scheme": "http",
+        "server": ("localhost", 80), "headers": list(headers),
+    }  # fmt: skip
+    if announced is not None:
+        scope["headers"].append((b"content-length", str(announced).encode()))
+    pieces, sent = list(body), []
+
+    async def receive():
+        if pieces:
+            return {"type": "http.request", "body": pieces.pop(0), "more_body": True}
+        return {"type": "http.disconnect"}
+
+    async def send(said):
+        sent.append(said)
+
+    asyncio.run(InThreads(application, 2)(scope, receive, send))
+    return sent
+
+
+class Parts:
+    """An answer in pieces, which knows whether it was closed."""
+
+    def __init__(self, *parts):
+        self.parts, self.closed = iter(parts), 0
+
+    def __iter__(self):
+        return self.parts
+
+    def close(self):
+        self.closed += 1
+
+
+def answering(made):
+    def application(environ, start_response):
+        start_response("201 Created", [("X-One", "1"), ("X-One", "2")])
+        application.asked = environ
+        return made
+
+    return application
+
+
+@pytest.mark.parametrize("parts", [[], [b"one"], [b"", b"one", b"two"]])
+def test_a_small_answer_goes_in_one_piece_and_is_closed(parts):
+    made = Parts(*parts)
+    start, body = asked(answering(made))
+    assert (start["status"], start["headers"]) == (201, [(b"x-one", b"1"), (b"x-one", b"2")])
+    assert (body["body"], body.get("more_body", False)) == (b"".join(parts), False)
+    assert made.closed == 1
+
+
+def test_a_large_answer_comes_whole_in_pieces_and_is_closed_at_the_end():
+    made = Parts(*[b"x" * 8192] * 100)
+    _start, *rest = asked(answering(made))
+    assert sum(len(said["body"]) for said in rest) == 819_200
+    assert max(len(said["body"]) for said in rest) <= PIECE + 8192
+    assert [said.get("more_body", False) for said in rest][-1] is False
+    assert made.closed == 1
+
+
+@pytest.mark.parametrize("size", [10, PIECE + 1, 10 * PIECE])
+def test_a_body_comes_whole_whatever_its_size(size):
+    content = bytes(range(256)) * (size // 256 + 1)
+    pieces = [content[at : at + 1000] for at in range(0, len(content), 1000)]
+
+    def application(environ, start_response):
+        assert environ["wsgi.input"].read(len(content)) == content
+        start_response("200 OK", [])
+        return []
+
+    assert asked(application, *pieces, announced=len(content))[0]["status"] == 200
+
+
+@pytest.mark.parametrize("announced", [100, PIECE * 2])
+def test_a_body_that_breaks_off_is_shorter_than_it_said(announced):
+    """Whoever reads it is told so (bodies.py)."""
+
+    def application(environ, start_response):
+        assert environ["wsgi.input"].read() == b"half"
+        start_response("400 Bad Request", [])
+        return []
+
+    assert asked(application, b"half", announced=announced)[0]["status"] == 400
+
+
+def test_a_body_that_was_not_announced_is_not_read():
+    application = answering([])
+    asked(application, b"surprise")
+    assert application.asked["wsgi.input"].read() == b""
+
+
+def test_what_the_page_is_told_of_a_request():
+    application = answering([])
+    headers = [
+        (b"host", b"corner.example"), (b"cookie", b"a=1"), (b"cookie", b"b=2"), (b"accept", b"x"), (b"accept", b"y"),
+        (b"x_forwarded_proto", b"https"), (b"content-type", b"text/plain"),
+    ]  # fmt: skip
+    asked(application, path=quote("/café/").encode(), headers=headers)
+    told = application.asked
+    assert told["PATH_INFO"].encode("latin-1").decode() == "/café/"
+    assert (told["HTTP_COOKIE"], told["HTTP_ACCEPT"]) == ("a=1; b=2", "x,y")
+    assert "HTTP_X_FORWARDED_PROTO" not in told
+    assert (told["CONTENT_TYPE"], told["HTTP_HOST"]) == ("text/plain", "corner.example")
+    assert not any(name.startswith("REMOTE_") for name in told)
+
+
+def test_a_page_that_breaks_is_closed_too():
+    class Breaks(Parts):
+        def __iter__(self):
+            raise ZeroDivisionError
+
+    made = Breaks()
+    with pytest.raises(ZeroDivisionError):
+        asked(answering(made))
+    assert made.closed == 1
+
+
+def test_nothing_more_to_say_is_an_empty_piece():
+    assert next_piece(iter(())) == next_piece(None) == b""
+    assert environment({
+        "method": "GET", "path": "/x", "query_string": b"q", "http_version": "1.1", "scheme": "http", "headers": [],
+    })["PATH_INFO"] == "/x"  # fmt: skip
