@@ -37,7 +37,7 @@ PLACES = (
 
 # Where a place is more than the page it leads to.
 ROOTS = {
-    "letters:letters": ("/talk/",),
+    "letters:letters": ("/talk/", "/line/"),
     "site:steer": ("/steer/", "/themes/", "/consultations/", "/said/", "/released/", "/counted/"),
 }
 

@@ -13,7 +13,7 @@ addEventListener("activate", (event) => {
 });
 
 // Pages that may be opened without a network. A page made while signed out is never kept.
-const OFFLINE = ["/", "/now/", "/mine/plan/", "/mine/hard/", "/mine/check-in/", "/themes/"];
+const OFFLINE = ["/", "/now/", "/talk/", "/mine/plan/", "/mine/hard/", "/mine/check-in/", "/themes/"];
 // What was opened once with a connection: the questions of a consultation.
 const A_CONSULTATION = /^\/consultations\/[0-9a-f-]{36}\/$/;
 const pathOf = ({ url }) => new URL(url).pathname;
@@ -59,7 +59,7 @@ const used = async (request) => {
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || pathOf(request).match(/^\/[av]\//)) return;
+  if (request.method !== "GET" || pathOf(request).match(/^\/(?:[av]|live)\//)) return;
   const isStatic = pathOf(request).startsWith("/static/");
   event.respondWith(isStatic ? used(request) : fresh(request).catch(() => kept(request)));
 });
