@@ -195,7 +195,7 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     # the line: the number
     "number:phone": ("GET POST", {"rosa"}),
     "number:ring_back": (POST, {"rosa"}),  # it rings at Rosa
-    "number:message": ("GET DELETE", set()),  # nobody left one
+    "number:message": ("GET DELETE", {"rosa"}),  # words that came with it
     # the line: what people see
     "line:talk": (GET, PEERS),
     "line:on_call": (GET, {"rosa"}),
@@ -226,10 +226,10 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "a:open_dates": (GET, EVERYBODY),
     "a:debrief": (POST, EVERYBODY),  # whoever shows the word of the day
     "a:rounds": (GET, EVERYBODY),  # public halves of keys
-    "a:twilio": (POST, set()),  # no provider was chosen: a wall
-    "a:twilio_at": (POST, set()),
-    "a:jambonz": (POST, set()),
-    "a:jambonz_at": (POST, set()),
+    "a:twilio": (POST, EVERYBODY),  # whoever can sign it
+    "a:twilio_at": (POST, EVERYBODY),
+    "a:jambonz": (POST, EVERYBODY),
+    "a:jambonz_at": (POST, EVERYBODY),
     "a:line_complaints": (GET, EVERYBODY),
     "a:line_complaint": ("GET PUT", EVERYBODY),  # whoever has the six words
     "a:asks": (POST, EVERYBODY),  # whoever shows a token
@@ -248,3 +248,5 @@ OF_A_DRAFT = {
     )
 }  # fmt: skip
 OF_THE_CIRCLE = {f"consultation:{name}" for name in ("words", "slip", "slip_left_out", "results")}
+# A provider's own addresses: without one that was chosen they are a wall, and without its signature nothing is done.
+BY_SIGNATURE = {"a:twilio", "a:twilio_at", "a:jambonz", "a:jambonz_at"}

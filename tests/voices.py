@@ -11,6 +11,7 @@ from peerwork.ground.postbox.models import Slip
 from peerwork.ground.releases.models import Release, Signature
 from peerwork.support.line.after.models import Complaint
 from peerwork.support.line.engine.words import Side, Way
+from peerwork.support.line.number import messages
 from peerwork.support.line.roster import shifts, swaps
 from peerwork.support.line.roster.tests.nights import a_shift
 from peerwork.support.line.switchboard import calls, store
@@ -102,7 +103,9 @@ def a_call(person):
         database.execute("DELETE FROM call")
     a_shift(first=person, in_hours=-1, since=now())
     box = uuid4().hex
-    return {"box": box, "call": calls.ask(box, THE_SECRET, side=Side(), way=Way.CHAT, key="k" * 87)}
+    call = calls.ask(box, THE_SECRET, side=Side(), way=Way.CHAT, key="k" * 87)
+    messages.keep(call, b"sealed")
+    return {"box": box, "call": call}
 
 
 def one_of_each():
@@ -113,10 +116,16 @@ def one_of_each():
     over, slip, wording = one_that_is_over()
     release = a_release("themes.2026-Q1")
     complaint = Complaint.objects.create(
-        pk="ab" * 32, side="asked", due_on=date(2030, 1, 1), gone_on=date(2030, 2, 1), sealed=b"x", reply_key="age1"
+        pk="ab" * 32,
+        side="asked",
+        due_on=date(2030, 1, 1),
+        gone_on=date(2030, 2, 1),
+        sealed=b"x",
+        reply_key="age1",
     )
     return {
-        "mark": complaint.pk, "round_id": themes.pk, "number": 1, "period": release.period, "release_id": release.pk, "code": "work",
+        "mark": complaint.pk,
+        "round_id": themes.pk, "number": 1, "period": release.period, "release_id": release.pk, "code": "work",
         "kind": "scale", "slip_id": slip.pk, "wording_id": wording.pk, "consultation_id": asked.pk,
         "finding_id": findings.put_up("Nobody to reflect with.", heard_in="2026", on=today - timedelta(days=1)).pk,
         "written_id": written.pk, "over_id": over.pk,

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -250,10 +251,10 @@ class SwapOffer(models.Model):
 
 @known(
     says=_("Who is resting from the line, and until when. Nobody asks why."),
-    until=_("The day after, or they come back earlier."),
-    forget=lambda today: Q(last_day__lt=today),
+    until=_("Two nights after, or they come back earlier."),
+    forget=lambda today: Q(off_until__lt=today - timedelta(days=1)),  # a rest ends in the morning after
     person=_("Who rests"),
-    last_day=_("The last day"),
+    off_until=_("The last day"),
 )
 class Rest(models.Model):
     """After a hard call the rest of the day; after a loss as long as somebody wants."""
@@ -261,7 +262,7 @@ class Rest(models.Model):
     person = models.OneToOneField(
         "people.Person", primary_key=True, on_delete=models.CASCADE, related_name="rest_from_the_line"
     )
-    last_day = models.DateField()
+    off_until = models.DateField()
 
     def __str__(self) -> str:
         return f"{self.person_id} rests"
@@ -273,6 +274,7 @@ class Rest(models.Model):
     forget=lambda _today: Q(points=0),
     person=_("Who"),
     points=_("Hours on duty, and more for what was hard. Nobody sees anybody else's."),
+    week=_("The Monday it was last halved: the same for everybody"),
 )
 class Load(models.Model):
     """So that what is open is offered fairly. Which call was hard stands nowhere."""
@@ -281,6 +283,7 @@ class Load(models.Model):
         "people.Person", primary_key=True, on_delete=models.CASCADE, related_name="load"
     )
     points = models.PositiveIntegerField(default=0)
+    week = models.DateField()
 
     def __str__(self) -> str:
         return f"{self.points}"

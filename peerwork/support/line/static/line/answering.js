@@ -1,0 +1,69 @@
+// A call that somebody on duty has: the talk, handing it over, and the end. Nobody asks why a call is handed over.
+import { look } from "./box.js";
+import { clear } from "./chat.js";
+import { hush } from "./aloud.js";
+import { kept } from "./kept.js";
+import { meet } from "./meeting.js";
+import { act } from "./named.js";
+import { onPress, part, piece, say, step } from "./page.js";
+import { keepLooking } from "./stream.js";
+
+const room = document.querySelector("[data-step=talk]"), lost = part(room, "sorry"), says = part(room, "handing"), whom = part(room, "whom");
+const after = document.querySelector("[data-step=after]");
+let call, seen, talk, relay, watch, isAnew, drawn;
+
+const close = (how) => {
+  if (!call) return;
+  watch.stop();
+  kept.forget();
+  hush();
+  clear();
+  [call, talk] = [];
+  say(part(after, "says"), how, {}, "note");
+  step("after");
+};
+
+const found = async () => {
+  const now = await look(call, seen).catch((error) => { if (error.why === "gone") return { state: "ended", end: "gone" }; throw error; });
+  if (!call) return undefined;
+  if (now.state === "ended") return close(now.end === "lost" ? "lost" : "over");
+  if (!["taken", "talking"].includes(now.state)) return close("handed");
+  relay = now.relay;
+  if (now.key && talk?.theirs !== now.key) {
+    talk = await meet({ ...call, theirs: now.key }, { isAnew: isAnew && kept.get()?.theirs === now.key, isNext: false, relay: () => relay });
+  }
+  await talk?.hear(now.messages ?? []);
+  seen = now.n ?? seen;
+  say(lost);
+  return now.channel;
+};
+
+const looks = () => { watch = keepLooking(() => found().catch(() => say(lost, "offline", {}, "note warn"))); };
+export const sit = (taken, again) => {
+  [call, seen, talk, isAnew] = [taken, 0, undefined, again];
+  step("talk");
+  looks();
+};
+
+// Who else is on duty now. Drawn anew only when it changed, so that a choice stays chosen.
+export const others = (all = []) => {
+  if (drawn === JSON.stringify(all)) return;
+  drawn = JSON.stringify(all);
+  const one = ({ mark, name }) => Object.assign(piece("option"), { value: mark, textContent: name });
+  whom.replaceChildren(whom.firstElementChild, ...all.map(one));
+};
+
+// From here on it is not ours to look at. Where it did not get through, it still is.
+const does = (what, how, more = () => ({})) => async () => {
+  watch.stop();
+  try { await act(call.call, what, more()); } catch (error) { looks(); throw error; }
+  close(how);
+};
+onPress(part(room, "hand"), says, does("hand", "handed", () => ({ to: whom.value || null })), "submit");
+onPress(part(room, "finish"), lost, does("over", "over"));
+for (const way of room.querySelectorAll("[data-way]")) {
+  onPress(way, part(room, "offering"), async () => {
+    await talk.send({ kind: "step", code: way.dataset.way });
+    say(part(room, "offering"), "offered", { way: way.textContent.trim() });
+  });
+}

@@ -1,0 +1,240 @@
+"""Somebody asks the line, and somebody answers: on two and three screens, over the real server.
+
+Ash at four in the morning, one-handed, on a phone that falls asleep. Sam and Rosa are on duty.
+"""
+
+import os
+import signal
+from contextlib import suppress
+
+import pytest
+
+from tests.journeys.conftest import PHRASES, same_person
+from tests.journeys.on_the_line import Memory, asks, ends_it, on_call, put_on_duty, unfolds, words_of, writes
+from tests.test_kept_running import family, is_alive, wait_until
+
+ROUNDS_ARE_OPEN = True
+MOST_BYTES = 60_000
+GONE = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+CUT_OFF = [
+    f"Failed to load resource: net::ERR_{why}"
+    for why in (
+        "CONNECTION_REFUSED", "CONNECTION_RESET", "EMPTY_RESPONSE", "INCOMPLETE_CHUNKED_ENCODING", "FAILED",
+        "INTERNET_DISCONNECTED", "NETWORK_CHANGED",
+    )
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _on_duty(house):
+    put_on_duty(house, "Rosa", "Sam")
+    yield
+    Memory(house).ask("DELETE FROM call")
+
+
+def test_from_the_first_press_to_the_way_home(screen):
+    """Declined, taken by the next, handed over, ended: whoever asked is told each step, and nobody is asked why."""
+    rosa, sam, ash = on_call(screen("Rosa")), on_call(screen("Sam")), screen("Ash")
+    ash.open("/talk/").sees("A person is here now.").check_accessibility()
+    ash.press("Talk to a peer").sees("A court can order records.").sees("Ask now").check_accessibility()
+    asks(ash, "Ash").sees("It rings at somebody.").check_accessibility()
+    rosa.sees("Somebody would like to write").check_accessibility()
+    assert "peer" not in rosa.page.title().lower()
+    rosa.press("I can’t right now")
+    sam.sees("Somebody would like to write").press("I’ll take it")
+    assert rosa.page.get_by_text("Somebody would like to write").count() == 0
+
+    ash.sees("Somebody is here.")
+    writes(ash, "It was a long night.")
+    sam.sees("It was a long night.")
+    writes(sam, "I have time.")
+    ash.sees("I have time.").check_accessibility()
+    assert words_of(ash) == words_of(sam)
+    assert len(words_of(ash).split()) == 4
+    sam.check_accessibility()
+
+    unfolds(sam, "Hand it over").page.get_by_label("To whom?").select_option(label="Rosa")
+    sam.press("Hand it over").sees("Somebody else has it now.").check_accessibility()
+    ash.sees("It rings at somebody else.")
+    rosa.sees("Somebody would like to write").press("I’ll take it")
+    ash.sees("Somebody else is here now.")
+    assert "It was a long night." not in rosa.text()  # what was said to one is no other's
+    writes(rosa, "Rosa here.")
+    ash.sees("Rosa here.")
+    unfolds(rosa, "Offer a way on").press("Come to a support group").sees("They see:")
+    ash.sees("A way on, if you want it")
+
+    ends_it(rosa).sees("Nothing of it was kept.").check_accessibility()
+    ash.sees("Thank you for talking.").check_accessibility()
+    assert "Rosa here." not in ash.page.content()
+    assert ash.page.evaluate("sessionStorage.getItem('line')") is None
+    assert rosa.page.get_by_role("link", name="Come down from it").get_attribute("href") == "/line/after/"
+    rosa.follow("Say what it was about, in twenty seconds and without a name")
+    rosa.page.wait_for_url("**/themes/")
+    ash.follow("Come to a support group").page.wait_for_url("**/together/?kind=support")
+
+
+class TestAnywhere:
+    def test_what_leaves_the_device_bears_no_name_and_is_as_long_as_any_other(self, screen):
+        sam, kas = on_call(screen("Sam")), screen("Kas")
+        asked = []
+        watched = ("/a/line/", "/live/")
+        kas.context.on(
+            "request", lambda one: asked.append(one) if any(w in one.url for w in watched) else None
+        )
+        asks(kas, "Kas")
+        put_away = on_call(screen("Rosa"), here=False)
+        put_away.sees("Somebody would like to write").press("I can’t right now")
+        sam.sees("Somebody would like to write").press("I’ll take it")
+        kas.sees("Somebody is here.")
+        writes(kas, "Short.")
+        writes(kas, "and a much longer line, twice as long as the other " * 8)
+        sam.sees("and a much longer line")
+        headers = [one.all_headers() for one in asked]
+        assert len({one.url.split("/")[3] for one in asked}) == 2
+        assert not [one for one in headers if "cookie" in one or "referer" in one]
+        bodies = {len(one.post_data_buffer) for one in asked if one.method == "POST"}
+        assert bodies == {4096}
+        assert "much longer" not in Memory(kas.house).everything().decode(errors="ignore")
+        ends_it(sam)
+
+    def test_the_phone_slept_and_the_page_is_made_anew(self, screen):
+        put_on_duty(screen("Rosa").house, "Rosa")
+        rosa, tran = on_call(screen("Rosa")), screen("Tran")
+        asks(tran, "Tran").sees("It rings at somebody.").page.reload()
+        tran.sees("It rings at somebody.")
+        rosa.sees("Somebody would like to write").press("I’ll take it")
+        tran.sees("Somebody is here.")
+        writes(tran, "before")
+        before = words_of(tran)
+        tran.page.reload()
+        tran.sees("This page was made anew.")
+        assert words_of(tran) == before
+        writes(tran, "after")
+        rosa.sees("after")
+        rosa.page.reload()
+        rosa.sees("This page was made anew.")
+        writes(rosa, "both are here")
+        tran.sees("both are here")
+        ends_it(tran).sees("Thank you for talking.")
+        rosa.sees("Nothing of it was kept.")
+
+    def test_leaving_fast_ends_it_and_leaves_nothing(self, screen):
+        put_on_duty(screen("Rosa").house, "Rosa")
+        rosa, bel = on_call(screen("Rosa")), screen("Bel")
+        asks(bel, "Bel").sees("It rings at somebody.")
+        rosa.sees("Somebody would like to write").press("I’ll take it")
+        bel.sees("Somebody is here.")
+        bel.press("Leave fast")
+        bel.page.wait_for_url("**/clock/")
+        rosa.sees("Nothing of it was kept.")
+        assert bel.page.evaluate("[...Object.keys(sessionStorage), ...Object.keys(localStorage)]") == []
+
+    def test_on_ones_own_phone_no_phrase_is_needed_the_next_time(self, screen):
+        otis = screen().sign_in(PHRASES["Otis"], rest="14 days")
+        asks(otis, "Otis").press("I do not want it any more").sees("You left.")
+        otis.page.evaluate("sessionStorage.clear()")  # another day: the vault is closed
+        asks(otis, "Otis", needs_the_phrase=False).sees("It rings at somebody.")
+        otis.press("I do not want it any more").sees("You left.")
+
+
+class TestNobodyCan:
+    def test_when_nobody_is_on_the_page_says_so_and_has_the_number(self, screen, house):
+        put_on_duty(house)
+        ash = screen("Ash").open("/talk/").sees("Nobody is on now")
+        assert ash.page.get_by_role("link", name="Ring 1800 555 010").is_visible()
+        ash.check_accessibility()
+
+    def test_without_javascript_it_says_what_is_promised_and_the_number(self, screen, chromium):
+        with same_person(screen("Ash"), chromium, java_script_enabled=False) as ash:
+            said = ash.open("/talk/").text()
+            assert "A person is here now." in said
+            assert "A court can order records." in said
+            assert ash.page.get_by_role("link", name="Ring 1800 555 010").is_visible()
+            assert ash.page.get_by_role("button", name="Talk to a peer").is_disabled()
+
+    def test_on_ones_own_phone_it_opens_without_a_network_and_promises_nothing(self, screen):
+        mick = screen().sign_in(PHRASES["Mick"], rest="14 days")
+        mick.page.evaluate("navigator.serviceWorker.ready")
+        mick.open("/talk/").sees("A person is here now.")
+        mick.page.wait_for_timeout(500)
+        mick.expected = CUT_OFF
+        mick.context.set_offline(True)
+        mick.page.reload()
+        mick.sees("There is no connection just now. The number works without one.")
+        assert "A person is here now." not in mick.page.locator("[data-step=begin]").inner_text()
+        assert mick.page.get_by_role("link", name="Ring 1800 555 010").is_visible()
+
+    def test_whom_somebody_never_wants_is_not_rung(self, screen):
+        rosa, sam, kas = on_call(screen("Rosa")), on_call(screen("Sam")), screen("Kas")
+
+        def not_rosa(page):
+            page.get_by_text("Whom I would like, and whom not").click()
+            page.get_by_label("Rosa", exact=True).check()
+
+        asks(kas, "Kas", before=not_rosa)
+        sam.sees("Somebody would like to write").press("I can’t right now")
+        kas.sees("Nobody could take it yet.")
+        assert rosa.page.get_by_text("Somebody would like to write").count() == 0
+        kas.press("I do not want it any more").sees("You left.")
+
+
+class TestLost:
+    def test_the_laptop_of_whoever_answers_is_closed(self, screen, house, chromium):
+        ash, rosa = screen("Ash"), screen("Rosa")
+        with same_person(screen("Sam"), chromium) as sam:
+            put_on_duty(house, "Sam", "Rosa")
+            on_call(sam)
+            asks(ash, "Ash")
+            sam.sees("Somebody would like to write").press("I’ll take it")
+            ash.sees("Somebody is here.")
+        memory = Memory(house)
+        memory.half_an_hour_of_silence()
+        assert wait_until(lambda: '"person_away":null' not in memory.ask("SELECT board FROM call")[0][0])
+        memory.and_they_do_not_come_back()
+        ash.sees("They are not there any more.").check_accessibility()
+        on_call(rosa).sees("Somebody would like to write").press("I’ll take it")
+        ash.sees("Somebody else is here now.")
+        writes(rosa, "I am here now.")
+        ash.sees("I am here now.")
+        ends_it(rosa)
+
+    def test_the_server_is_killed_in_the_middle_and_they_go_on(self, screen, house):
+        put_on_duty(house, "Rosa")
+        rosa, kas = on_call(screen("Rosa")), screen("Kas")
+        rosa.expected = kas.expected = CUT_OFF
+        asks(kas, "Kas")
+        rosa.sees("Somebody would like to write").press("I’ll take it")
+        kas.sees("Somebody is here.")
+        writes(kas, "before")
+        rosa.sees("before")
+        all_of_it = [house.process.pid, *family(house.process.pid)]
+        for pid in all_of_it:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        house.process.wait(timeout=20)
+        assert wait_until(lambda: not any(map(is_alive, all_of_it)))
+        house.start()
+        writes(kas, "and after")
+        rosa.sees("and after")
+        writes(rosa, "Still here.")
+        kas.sees("Still here.")
+        ends_it(rosa)
+        kas.sees("Thank you for talking.")
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "ready"), [("Ash", "/talk/", "promise"), ("Rosa", "/line/on/", "duty")]
+)
+def test_the_page_is_light(screen, chromium, who, path, ready):
+    """A first visit, with nothing kept from before. It may go on listening after that."""
+    with same_person(screen(who), chromium) as somebody:
+        network, sizes = somebody.context.new_cdp_session(somebody.page), []
+        network.send("Network.enable")
+        network.on("Network.dataReceived", lambda said: sizes.append(said["encodedDataLength"]))
+        somebody.open(path).page.locator(
+            f"[data-{ready}]:not(.quiet)", has_text="is here" if who == "Ash" else "until"
+        ).wait_for()
+        somebody.page.wait_for_timeout(500)
+        print(f"{path}: {sum(sizes)} bytes")
+        assert 0 < sum(sizes) <= MOST_BYTES
