@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
+from peerwork.site import threads
 from peerwork.site.threads import PIECE, InThreads, environment, next_piece
 
 
@@ -93,6 +94,76 @@ def test_a_body_that_breaks_off_is_shorter_than_it_said(announced):
         return []
 
     assert asked(application, b"half", announced=announced)[0]["status"] == 400
+
+
+def test_those_who_send_byte_after_byte_keep_nobody_else_from_a_page():
+    """Four strangers begin a large body each and go on as slowly as they may. Ash only wants a page."""
+
+    def application(environ, start_response):
+        environ["wsgi.input"].read()
+        start_response("200 OK", [])
+        return []
+
+    async def never_more():
+        await slow.wait()
+        return {"type": "http.disconnect"}
+
+    async def at_once():
+        return {"type": "http.request", "body": b"words", "more_body": False}
+
+    async def story():
+        nonlocal slow
+        slow, pages, sent = asyncio.Event(), InThreads(application, 2), []
+
+        async def send(said):
+            sent.append(said)
+
+        strangers = [asyncio.create_task(pages(scoped(PIECE * 2), never_more, send)) for _one in range(4)]
+        await asyncio.sleep(0)
+        async with asyncio.timeout(15):
+            await pages(scoped(5), at_once, send)
+        assert sent[0]["status"] == 200
+        slow.set()
+        await asyncio.gather(*strangers)
+
+    slow = None
+    asyncio.run(story())
+
+
+def scoped(announced):
+    return {
+        "method": "POST", "path": "/", "query_string": b"", "http_version": "1.1", "scheme": "http",
+        "headers": [(b"content-length", str(announced).encode())],
+    }  # fmt: skip
+
+
+def test_a_body_that_comes_too_slowly_all_in_all_is_cut_off(monkeypatch):
+    monkeypatch.setattr(threads, "PATIENCE", 0.2)
+    read, came = [], 0
+
+    def application(environ, start_response):
+        read.append(environ["wsgi.input"].read())
+        start_response("400 Bad Request", [])
+        return []
+
+    async def a_byte():
+        nonlocal came
+        came += 1
+        await asyncio.sleep(0.01)
+        return {"type": "http.request", "body": b"x", "more_body": came < 300}
+
+    async def send(_said):
+        pass
+
+    monkeypatch.setattr(threads, "SLOWEST", 10**9)
+    asyncio.run(InThreads(application, 2)(scoped(PIECE * 2), a_byte, send))
+    assert len(read[0]) < 300
+
+
+def test_of_a_small_body_no_more_is_read_than_was_announced():
+    application = answering([])
+    asked(application, b"12345", b"6789" * 100_000, announced=5)
+    assert application.asked["wsgi.input"].read() == b"12345"
 
 
 def test_a_body_that_was_not_announced_is_not_read():

@@ -11,6 +11,7 @@ from peerwork.ground.postbox import rounds as postbox
 from peerwork.insight.released import policy as released
 from peerwork.people.rules import Someone, is_here
 from peerwork.people.tokens import policy as tokens
+from peerwork.support.line.after.complaints import hears_complaints
 from peerwork.voice.consultation import policy as consultation
 from peerwork.voice.findings import policy as findings
 from peerwork.voice.themes import policy as themes
@@ -74,6 +75,12 @@ READ: Lines = (
     ),
 )
 TEND: Lines = (
+    (
+        hears_complaints,
+        "after:hear",
+        _("Complaints about the line"),
+        _("Sealed to whom the sender chose. Each is answered within seven days."),
+    ),
     (
         consultation.writes,
         "consultation:start",

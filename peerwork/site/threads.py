@@ -9,6 +9,7 @@ import io
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from itertools import chain
+from time import monotonic
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -22,6 +23,8 @@ type Send = Callable[[Said], Awaitable[None]]
 PIECE = 64 * 1024
 # A body whose next piece does not come in so many seconds is cut off.
 PATIENCE = 20.0
+# And so is one that comes slower than this all in all, in bytes a second. It keeps a thread as long as it comes.
+SLOWEST = 2000
 ALONE = frozenset({"content-type", "content-length"})
 
 
@@ -38,9 +41,10 @@ class Answer(NamedTuple):
 class LargeBody(io.RawIOBase):
     """Reads, in a thread, what comes in on the loop. Ends where nothing more comes, whole or not (bodies.py asks)."""
 
-    def __init__(self, receive: Receive, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, receive: Receive, loop: asyncio.AbstractEventLoop, announced: int) -> None:
         self._receive, self._loop = receive, loop
         self._has, self._more = b"", True
+        self._until = monotonic() + PATIENCE + announced / SLOWEST
 
     def readable(self) -> bool:
         return True
@@ -55,22 +59,29 @@ class LargeBody(io.RawIOBase):
     def _next(self) -> tuple[bytes, bool]:
         asked = asyncio.run_coroutine_threadsafe(piece(self._receive), self._loop)
         try:
-            return asked.result(timeout=PATIENCE)
+            return asked.result(timeout=min(PATIENCE, max(0.0, self._until - monotonic())))
         except TimeoutError:
             asked.cancel()
             return b"", False
 
 
 class InThreads:
-    """Each request has one of the threads while its page is made."""
+    """Each request has one of the threads while its page is made. Those with large bodies share half of them: who
+    sends byte after byte keeps nobody else from a page."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]], threads: int) -> None:
         self.application, self.hands = application, Hands(threads)
+        self._large = asyncio.Semaphore(max(1, threads // 2))
 
     async def __call__(self, scope: Said, receive: Receive, send: Send) -> None:
         environ = environment(scope)
-        environ["wsgi.input"] = await body_of(environ, receive)
-        answer = await self.hands.do(self._answer, environ)
+        if announced(environ) > PIECE:
+            async with self._large:
+                environ["wsgi.input"] = large_body(environ, receive)
+                answer = await self.hands.do(self._answer, environ)
+        else:
+            environ["wsgi.input"] = await small_body(environ, receive)
+            answer = await self.hands.do(self._answer, environ)
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         if answer.rest is None:
             await send({"type": "http.response.body", "body": answer.body})
@@ -123,15 +134,21 @@ async def piece(receive: Receive) -> tuple[bytes, bool]:
     return said.get("body", b""), said["type"] == "http.request" and said.get("more_body", False)
 
 
-async def body_of(environ: Said, receive: Receive) -> Any:
-    """A body that was not announced is not read (PEP 3333)."""
-    announced = int(environ.get("CONTENT_LENGTH") or 0)
-    if announced > PIECE:
-        return io.BufferedReader(LargeBody(receive, asyncio.get_running_loop()), PIECE)
-    parts, more = [], announced > 0
-    while more:
+def announced(environ: Said) -> int:
+    return int(environ.get("CONTENT_LENGTH") or 0)
+
+
+def large_body(environ: Said, receive: Receive) -> io.BufferedReader:
+    return io.BufferedReader(LargeBody(receive, asyncio.get_running_loop(), announced(environ)), PIECE)
+
+
+async def small_body(environ: Said, receive: Receive) -> io.BytesIO:
+    """A body that was not announced is not read (PEP 3333), nor what comes beyond it."""
+    parts, left = [], announced(environ)
+    while left > 0:
         part, more = await piece(receive)
-        parts.append(part)
+        parts.append(part[:left])
+        left = left - len(part) if more else 0
     return io.BytesIO(b"".join(parts))
 
 

@@ -21,6 +21,7 @@ def talk(request: Request) -> HttpResponse:
     """The way to a peer. Whoever has no network sees the copy their phone kept, and a copy must not promise anything:
     so a device asks each time what is promised, and only without JavaScript it stands in the page."""
     context = {**_before_talking(), "ways": ways(talk_number=_number(request))}
+    context["may_choose_whom"] = policy.may_choose_whom(request.person)
     response = render(request, "line/talk.html", context)
     response.headers["X-Keep"] = "talk"
     response.headers["Permissions-Policy"] = MAY_HEAR

@@ -37,7 +37,7 @@ def _minutes(figures: Figures) -> str:
 def _closed(figures: Figures) -> str:
     if not figures.back_by:
         return _("Nobody is here right now.")
-    return _("Nobody is here right now. We can ring you back %(when)s.") % {"when": figures.back_by}
+    return _("Nobody is here right now. We can ring you back by %(when)s.") % {"when": figures.back_by}
 
 
 def _nobody(figures: Figures) -> str:
@@ -51,7 +51,7 @@ def _nobody(figures: Figures) -> str:
 def _number_kept(figures: Figures) -> str:
     if not figures.back_by:
         return _("We keep your number until we have talked. Then it is gone.")
-    return _("We will ring you back %(when)s. Your number is gone after we talked.") % {
+    return _("We will ring you back by %(when)s. Your number is gone after we talked.") % {
         "when": figures.back_by
     }
 

@@ -11,14 +11,15 @@ from peerwork.support.line.engine.words import Board, Call, Side, State, Way
 from peerwork.support.line.policy import may_choose_whom
 from peerwork.support.line.roster import duty, never, supporters
 from peerwork.support.line.roster.recipients import recipients
-from peerwork.support.line.switchboard import board
+from peerwork.support.line.switchboard import board, marks
 from peerwork.support.line.switchboard.calls import USUAL_MINUTES
 
 SOON = timedelta(hours=48)
 
 
-def avoided_by(person) -> list[str]:
-    return never.avoid(person)
+def avoided_by(person) -> frozenset[UUID]:
+    """Whom the line would never bring this person together with, whoever of the two wished so. For the server alone."""
+    return frozenset(UUID(one.removeprefix(marks.PERSON)) for one in never.avoid(person))
 
 
 def workplaces_of(person) -> list[str]:
@@ -27,13 +28,12 @@ def workplaces_of(person) -> list[str]:
     )
 
 
-def people_for(person, at: datetime) -> list[dict[str, Any]]:
-    """Those who answer in the next two days, for peers who manage nobody. Whom the line would never bring them
-    together with is not in it, and neither are they themselves."""
+def people_for(person, at: datetime, *, out: frozenset[UUID]) -> list[dict[str, Any]]:
+    """Those who answer in the next two days, for peers who manage nobody. Whom they avoid is not in it, and neither
+    are they themselves."""
     if not may_choose_whom(person):
         return []
-    out = {*never.avoid(person), f"person:{person.pk}"}
-    there = [who for who in duty.people_between(at, at + SOON) if f"person:{who}" not in out]
+    there = [who for who in duty.people_between(at, at + SOON) if who not in {*out, person.pk}]
     sides = supporters.sides(there)
     return [_told(who, name, sides[who]) for who, name in names_of(there)]
 
@@ -44,11 +44,12 @@ def names_of(people: Iterable[Any]) -> list[tuple[UUID, str]]:
     return list(those.values_list("pk", "name"))
 
 
-def recipients_for(person, at: datetime, back_by: datetime | None) -> list[str]:
-    """To whom a number is sealed. A key can be known from a card, so whoever may not know who is on duty gets none."""
+def recipients_for(person, at: datetime, back_by: datetime | None, *, out: frozenset[UUID]) -> list[str]:
+    """To whom a number is sealed: nobody they avoid could open it. A key can be known from a card, so whoever may not
+    know who is on duty gets none."""
     if back_by is None or not may_choose_whom(person):
         return []
-    return sorted(one["recipient"] for one in recipients(at, back_by))
+    return sorted(one["recipient"] for one in recipients(at, back_by) if UUID(one["person"]) not in out)
 
 
 def waiting() -> dict[str, int | None]:
@@ -68,7 +69,7 @@ def _told(who: UUID, name: str, side: Side) -> dict[str, Any]:
         return sorted(mark.removeprefix(what) for mark in side.carries if mark.startswith(what))
 
     return {
-        "mark": f"person:{who}",
+        "mark": marks.sealed(who),
         "name": name,
         "woman": "woman" in side.carries,
         "speaks": those("speaks:"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from peerwork.people.rules import Request, page
 from peerwork.support.line.policy import may_ask
 from peerwork.support.line.roster.promises import promise
-from peerwork.support.line.switchboard import about, tokens
+from peerwork.support.line.switchboard import about, marks, tokens
 
 
 @page(may=may_ask)
@@ -33,9 +33,10 @@ def now(request: Request) -> HttpResponse:
 
 
 def _whom(person: Any, at, back_by) -> dict[str, Any]:
+    out = about.avoided_by(person)
     return {
-        "avoid": about.avoided_by(person),
+        "avoid": marks.all_sealed(out),
         "mine": about.workplaces_of(person),
-        "people": about.people_for(person, at),
-        "recipients": about.recipients_for(person, at, back_by),
+        "people": about.people_for(person, at, out=out),
+        "recipients": about.recipients_for(person, at, back_by, out=out),
     }

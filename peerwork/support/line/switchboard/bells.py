@@ -35,12 +35,15 @@ def public_key() -> str:
 
 def choose(person, endpoint: str, *, on: bool) -> None:
     """Raises NoBell."""
-    if not on:
-        Bell.objects.filter(person=person, endpoint=endpoint).delete()
-    elif not push.is_a_service(endpoint) or Bell.objects.filter(person=person).count() >= MOST:
+    if not push.is_a_service(endpoint):
         raise NoBell
-    else:
-        Bell.objects.get_or_create(person=person, endpoint=endpoint)
+    theirs = Bell.objects.filter(person=person)
+    if not on:
+        theirs.filter(endpoint=endpoint).delete()
+    elif not theirs.filter(endpoint=endpoint).exists():
+        if theirs.count() >= MOST:
+            raise NoBell
+        theirs.get_or_create(person=person, endpoint=endpoint)
 
 
 def knock(people: Collection[PersonId]) -> None:

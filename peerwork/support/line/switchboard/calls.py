@@ -44,10 +44,16 @@ SILENCE = 45.0
 KEPT = 600.0
 # More calls than any network has people for. What is beyond would only fill the memory.
 MOST = 2000
+# How often one token rings at everybody anew. Without an end, one device could keep every phone ringing.
+MOST_AGAIN = 5
 # What a talk takes as a rule, until somebody counts it: for the figure that whoever waits is told.
 USUAL_MINUTES = 20
 # Only these need a page that stays open.
 ON_A_PAGE = frozenset({Way.CHAT, Way.VOICE})
+
+
+class Enough(Exception):
+    """That box was tried as often as one may. Another one needs another token."""
 
 
 @dataclass(frozen=True)
@@ -149,12 +155,13 @@ def back(box: str, secret: str, sealed: str, *, back_by: Seconds) -> None:
 
 
 def again(box: str, secret: str) -> None:
-    """Nobody could take it, and whoever asked tries once more with the same box. Raises NoSuchCall, NotNow."""
+    """Nobody could take it, and whoever asked tries once more with the same box. Raises NoSuchCall, NotNow, Enough."""
     with board.desk() as desk:
         seat = seats.seat_of(desk, box, secret)
         was = desk.board.calls[seat.call]
         if was.state is not State.ENDED or was.talked_from is not None or seat.is_person:
             raise NotNow
+        _once_more(desk, was.id)
         fresh = secrets.token_hex(16)
         desk.database.execute(
             "UPDATE call SET id = ?, place = (SELECT max(place) FROM call) + 1, heard = ? WHERE id = ?",
@@ -162,6 +169,15 @@ def again(box: str, secret: str) -> None:
         )
         desk.leave_out(was.id)
         desk.happens(Asked(fresh, was.side, was.way, None))
+
+
+def _once_more(desk: Desk, call: CallId) -> None:
+    times = desk.database.execute(
+        "INSERT INTO again VALUES (?, 1) ON CONFLICT (call) DO UPDATE SET times = times + 1 RETURNING times",
+        (call,),
+    ).fetchone()["times"]
+    if times > MOST_AGAIN:
+        raise Enough
 
 
 def take(call: CallId, person: PersonId, key: str = "") -> Taken:

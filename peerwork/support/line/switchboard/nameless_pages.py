@@ -26,6 +26,7 @@ ANSWERS: dict[type[Exception], tuple[int, str]] = {
     tokens.Closed: (401, "This token was for another month."),
     tokens.AlreadySpent: (403, "This token was used for another call."),
     calls.NoSuchCall: (410, "There is no such call, or not any more."),
+    calls.Enough: (429, "That was tried often enough. Please ring the number, or ask anew."),
     NotNow: (409, "That cannot be done now."),
     tokens.Full: (503, "There is no room just now. Please ring the number."),
     calls.Full: (503, "There is no room just now. Please ring the number."),

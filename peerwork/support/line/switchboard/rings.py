@@ -33,10 +33,10 @@ def rings(person: PersonId) -> Rings:
     """How it is for this person now. Their page is open, so they are here."""
     with board.desk() as desk:
         channel = board.channel_of(desk.database, person)
-        calls = tuple(desk.board.calls.values())
-        for call in calls:
+        for call in desk.board.calls.values():
             if call.by == person and call.state in HAD:
                 seats.hear(desk, Seat(seats.by_id(desk, call.id), is_person=True))
+        calls = tuple(desk.board.calls.values())
         return Rings(
             desk.at,
             channel,

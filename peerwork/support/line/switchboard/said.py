@@ -10,6 +10,7 @@ from typing import Any
 from peerwork.ground.postbox.redeeming import Token
 from peerwork.people.vault.envelope import NotSealed, check_sealed
 from peerwork.support.line.engine.words import Side, Way
+from peerwork.support.line.switchboard import marks
 
 LONGEST = 64 * 1024
 LONGEST_SEALED = 32 * 1024
@@ -20,10 +21,11 @@ BOX, SECRET = re.compile(r"[0-9a-f]{32}", re.ASCII), re.compile(r"[0-9a-f]{64}",
 KEY = re.compile(r"[\w-]{80,100}", re.ASCII)
 ONCE = re.compile(r"[\w-]{1,64}", re.ASCII)
 LETTERS = re.compile(r"[\w+/=-]*", re.ASCII)
-MARK = re.compile(
-    r"woman|speaks:[a-z]{2,3}(?:-[a-z]{2,8})?|(?:person|workplace):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-    re.ASCII,
-)
+_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+PERSON = re.compile(f"person:{_ID}", re.ASCII)
+# What somebody may say of themselves, or ask for. Nobody is asked for by name: it would tell who is on duty.
+TRAIT = re.compile("woman|speaks:[a-z]{2,3}(?:-[a-z]{2,8})?", re.ASCII)
+UNWANTED = re.compile(f"{TRAIT.pattern}|workplace:{_ID}", re.ASCII)
 # The number of the telephone line has a door of its own.
 WAYS = {Way.CHAT, Way.VOICE, Way.PHONE}
 
@@ -58,9 +60,8 @@ def body_of(content: bytes) -> dict[str, Any]:
 def asking(said: dict[str, Any]) -> Asking:
     """Raises NotGood."""
     shown = said.get("token")
-    if not isinstance(shown, dict) or said.get("way") not in WAYS:
+    if not isinstance(shown, dict) or not isinstance(said.get("way"), str) or said["way"] not in WAYS:
         raise NotGood
-    side = Side(*(_marks(said.get(name, [])) for name in ("carries", "never", "only")))
     return Asking(
         matching(BOX, said.get("box")),
         matching(SECRET, said.get("secret")),
@@ -68,7 +69,7 @@ def asking(said: dict[str, Any]) -> Asking:
         Token(_bytes(shown.get("msg")), _bytes(shown.get("sig"))),
         key(said.get("key", "")),
         Way(said["way"]),
-        side,
+        side_of(said),
         sealed(said.get("sealed", "")),
     )
 
@@ -106,10 +107,28 @@ def matching(pattern: re.Pattern[str], said: Any) -> str:
     return said
 
 
-def _marks(said: Any) -> frozenset[str]:
+def side_of(said: dict[str, Any]) -> Side:
+    """Raises NotGood."""
+    carries, never, only = (_marks(said.get(name, [])) for name in ("carries", "never", "only"))
+    return Side(
+        carries=frozenset(matching(TRAIT, one) for one in carries),
+        never=frozenset(_unwanted(one) for one in never),
+        only=frozenset(matching(TRAIT, one) for one in only),
+    )
+
+
+def _marks(said: Any) -> list[Any]:
     if not isinstance(said, list) or len(said) > MOST_MARKS:
         raise NotGood
-    return frozenset(matching(MARK, one) for one in said)
+    return said
+
+
+def _unwanted(one: Any) -> str:
+    """A wish that cannot be read is never left out: it may be the one that matters."""
+    try:
+        return marks.opened(one) if marks.is_sealed(one) else matching(UNWANTED, one)
+    except marks.NotOurs as error:
+        raise NotGood from error
 
 
 def _bytes(said: Any) -> bytes:

@@ -70,7 +70,7 @@ def _take(call: str, person: PersonId, body: dict[str, Any]) -> dict[str, Any]:
 
 def _hand(call: str, person: PersonId, body: dict[str, Any]) -> None:
     to = body.get("to")
-    calls.hand_over(call, person, said.matching(said.MARK, to).removeprefix(PERSON) if to else None)
+    calls.hand_over(call, person, said.matching(said.PERSON, to).removeprefix(PERSON) if to else None)
 
 
 VERBS: dict[str, Callable[[str, PersonId, dict[str, Any]], dict[str, Any] | None]] = {

@@ -170,6 +170,29 @@ def test_rosas_laptop_closes_and_it_rings_at_sam(on_call, rosa, sam, ask, watch)
     assert rings_at(sam) == [ash.call]
 
 
+def test_rosa_comes_back_too_late_and_before_anybody_noticed(on_call, rosa, sam, ask, watch):
+    """The laptop opens in the second in which the line lets go of it: the page says so, and does not break."""
+    ash = ask()
+    taken = takes(rosa, ash)
+    watch.goes(50)
+    ash.look()
+    calls.tick()
+    watch.goes(91)
+    assert (rings.rings(str(rosa.pk)).mine, rings_at(sam)) == ((), [ash.call])
+    with pytest.raises(NoSuchCall):
+        calls.look(taken.box, taken.secret)
+
+
+def test_ash_comes_back_too_late_and_before_anybody_noticed(on_call, rosa, ask, watch):
+    ash = ask()
+    takes(rosa, ash)
+    watch.goes(50)
+    rings.rings(str(rosa.pk))
+    calls.tick()
+    watch.goes(91)
+    assert (ash.state, ash.look().call.end) == (State.ENDED, End.LOST)
+
+
 def test_a_page_that_only_asks_what_rings_is_there_too(on_call, rosa, ask, watch):
     ash = ask()
     takes(rosa, ash)
@@ -218,6 +241,19 @@ def test_tried_in_vain_ash_asks_again_with_the_same_token(network, rosa, sam, as
     assert ash.look().call.end is End.NO_WAY_BACK
     calls.again(ash.box, ash.secret)
     assert ash.state is State.ASKED
+
+
+def test_one_token_does_not_ring_for_ever(on_call, rosa, ask):
+    """Ash's angry neighbour has a token: he leaves and asks again, and Rosa's phone would never be still."""
+    neighbour = ask()
+    for _time in range(calls.MOST_AGAIN):
+        calls.leave(neighbour.box, neighbour.secret)
+        calls.again(neighbour.box, neighbour.secret)
+        assert neighbour.state is State.OFFERED
+    calls.leave(neighbour.box, neighbour.secret)
+    with pytest.raises(calls.Enough):
+        calls.again(neighbour.box, neighbour.secret)
+    assert rings_at(rosa) == []
 
 
 def test_what_was_talked_is_over_and_a_token_lets_in_once(on_call, rosa, ask):

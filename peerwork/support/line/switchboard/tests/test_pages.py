@@ -8,6 +8,7 @@ Morgan sees who is on.
 import json
 from base64 import b64encode
 from datetime import date
+from uuid import uuid4
 
 import pyrage
 import pytest
@@ -18,11 +19,12 @@ from django.test.utils import CaptureQueriesContext
 from conftest import someone
 from peerwork.ground.postbox import rounds as postbox
 from peerwork.people.tokens import queries
+from peerwork.people.vault.tests.rings import given as with_a_key
 from peerwork.support.line.roster import never, supporters
 from peerwork.support.line.roster.models import Bell, Supporter
 from peerwork.support.line.roster.tests.nights import a_shift
-from peerwork.support.line.switchboard import bells, calls, tokens
-from peerwork.support.line.switchboard.tests.stories import takes
+from peerwork.support.line.switchboard import bells, calls, marks, tokens
+from peerwork.support.line.switchboard.tests.stories import rings_at, takes
 from tests import blinding
 
 BOX, SECRET = "a" * 32, "b" * 64
@@ -99,6 +101,11 @@ def test_a_token_nobody_signed_or_of_another_round_lets_nobody_in(on_call, token
         {"box": "short"},
         {"secret": "B" * 64},
         {"way": "number"},
+        {"way": ["chat"]},
+        {"only": [f"person:{uuid4()}"]},
+        {"never": [f"person:{uuid4()}"]},
+        {"never": ["person:" + "A" * 59]},
+        {"carries": [f"workplace:{uuid4()}"]},
         {"never": ["anybody"]},
         {"only": "woman"},
         {"sealed": "0400 123 456"},
@@ -153,6 +160,12 @@ def test_another_secret_and_no_secret_are_told_the_same(on_call, token):
     assert Client().get(f"/a/line/asks/{BOX}/").status_code == there.status_code
 
 
+def test_a_secret_in_strange_letters_opens_no_seat_either(on_call, rosa, token):
+    post("/a/line/asks/", asking(token[0]))
+    takes(rosa, Box())
+    assert look(secret="\xe9\xff").status_code == 410
+
+
 def test_a_cookie_is_refused_where_nobody_has_a_name(on_call, sign_in, ash, token):
     answer = sign_in(ash).post("/a/line/asks/", json.dumps(asking(token[0])), content_type="application/json")
     assert answer.status_code == 400
@@ -200,8 +213,10 @@ class TestWhoeverAnswers:
             "https://127.0.0.1/x",
             "http://fcm.googleapis.com/x",
             "https://fcm.googleapis.com.evil.example/",
+            "\ud800",
         ):
-            assert self.bell(client, wrong, on=True).status_code == 400
+            for on in (True, False):
+                assert self.bell(client, wrong, on=on).status_code == 400
         for on in (True, True, False, False):
             assert self.bell(client, there, on=on).status_code == 200
             assert Bell.objects.filter(person=rosa).count() == on
@@ -237,7 +252,32 @@ class TestBeforeAsking:
         assert Supporter.objects.count() == 0
         told = self.now(sign_in(ash))
         assert [one["name"] for one in told["people"]] == ["Rosa"]
-        assert told["avoid"] == [f"person:{sam.pk}"]
+        assert f"person:{sam.pk}" in map(marks.opened, told["avoid"])
+
+    def test_ash_who_has_no_wish_and_ash_whom_sam_avoids_are_told_as_much(self, on_call, sign_in, ash, sam):
+        """The device knows its own wishes: of a list that can be read, the rest would be the others'."""
+        before = self.now(sign_in(ash))["avoid"]
+        never.choose(sam, [ash], out_of=[ash])
+        after = self.now(sign_in(ash))["avoid"]
+        assert len(before) == len(after) == marks.TOGETHER
+        assert not any(str(sam.pk) in one for one in after)
+        assert not set(after) & set(self.now(sign_in(ash))["avoid"])
+
+    def test_what_ashs_device_brings_keeps_sam_away(self, on_call, sign_in, ash, rosa, sam, token):
+        """Rosa is first on call; where she is not wanted it rings at Sam, and where neither is, at nobody."""
+        never.choose(ash, [rosa], out_of=[rosa])
+        told = post("/a/line/asks/", asking(token[0], never=self.now(sign_in(ash))["avoid"])).json()
+        assert told["state"] == "offered"
+        assert [rings_at(rosa), len(rings_at(sam))] == [[], 1]
+        never.choose(sam, [ash], out_of=[ash])
+        body = asking(token[1], box="c" * 32, never=self.now(sign_in(ash))["avoid"])
+        assert post("/a/line/asks/", body).json()["why"] == "nobody_on"
+
+    def test_a_number_is_sealed_to_nobody_ash_avoids(self, on_call, sign_in, ash, rosa, sam):
+        rosas, sams = (with_a_key(one).recipient for one in (rosa, sam))
+        assert self.now(sign_in(ash))["recipients"] == sorted([rosas, sams])
+        never.choose(sam, [ash], out_of=[ash])
+        assert self.now(sign_in(ash))["recipients"] == [rosas]
 
     def test_morgan_may_ask_and_sees_nobody(self, on_call, sign_in, ash, morgan, the_round):
         told = self.now(sign_in(morgan))
