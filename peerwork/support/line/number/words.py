@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peerwork.ground.packs import packs
+from peerwork.ground.ui.words import one_stop
 
 # All of them would take most of a minute, and somebody is waiting to speak.
 SPOKEN_LIMITS = 3
@@ -23,7 +24,7 @@ class Figures:
 
 def spoken(key: str, figures: Figures) -> str:
     """Raises KeyError for what nobody says."""
-    return SAYS[key](figures)
+    return one_stop(SAYS[key](figures))
 
 
 def _minutes(figures: Figures) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from peerwork.people.rules import Request, page
+from peerwork.support.line import relay
 from peerwork.support.line.policy import may_ask
 from peerwork.support.line.roster.promises import promise
 from peerwork.support.line.switchboard import about, marks, tokens
@@ -13,7 +14,7 @@ from peerwork.support.line.switchboard import about, marks, tokens
 
 @page(may=may_ask)
 def now(request: Request) -> HttpResponse:
-    """{promise, number, avoid, mine, people, recipients, round, waiting}. Nothing in it says whether they will ask."""
+    """{promise, number, avoid, mine, people, recipients, round, waiting, aloud}. Nothing in it says whether they will ask."""
     at = timezone.now()
     promised, the_round = promise(at), tokens.now(timezone.localdate())
     return JsonResponse(
@@ -27,6 +28,7 @@ def now(request: Request) -> HttpResponse:
             "number": request.network.talk_number if request.network else "",
             "round": the_round.pk if the_round else None,
             "waiting": about.waiting(),
+            "aloud": relay.credentials() is not None,
             **_whom(request.person, at, promised.back_by),
         }
     )

@@ -1,5 +1,6 @@
 """One verb on the board: read every call, take one step of the engine, write what changed, tell whom it concerns."""
 
+import hashlib
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -82,7 +83,12 @@ class Desk:
 
     def forget(self, call: CallId) -> None:
         self.leave_out(call)
-        self.database.execute("DELETE FROM call WHERE id = ?", (call,))
+        (box,) = self.database.execute("DELETE FROM call WHERE id = ? RETURNING box", (call,)).fetchone()
+        self.database.execute("INSERT OR IGNORE INTO used VALUES (?)", (hashed(box),))
+
+    def is_used(self, box: str) -> bool:
+        """It had its call, and that is forgotten."""
+        return bool(self.database.execute("SELECT 1 FROM used WHERE box = ?", (hashed(box),)).fetchone())
 
     def tell(self, call: CallId, people: set[PersonId]) -> None:
         """Whoever is in this call, or is shown that it rings, is told to look."""
@@ -114,6 +120,10 @@ def read(database: sqlite3.Connection) -> Board:
         calls[name] = now[text] = before.get(text) or writing.read(text)
     _read_before = now
     return Board(calls)
+
+
+def hashed(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest()
 
 
 def listens(database: sqlite3.Connection, person: PersonId) -> str | None:

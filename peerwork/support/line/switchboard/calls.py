@@ -89,18 +89,21 @@ def ask(  # noqa: PLR0913 — all that whoever asks says of themselves
     sealed: str = "",
     back_by: Seconds | None = None,
 ) -> CallId:
-    """The same box and secret again is the same call; another key begins the talk anew. Raises NoSuchCall, Full."""
+    """The same box and secret again is the same call; another key begins the talk anew. Raises NoSuchCall, also for a
+    box that had its call, and Full."""
     with board.desk() as desk:
         if row := seats.find(desk.database, box):
             seats.must_open(row, secret)
             seats.give_key(desk, Seat(row, is_person=False), key)
             return str(row["id"])
+        if desk.is_used(box):
+            raise NoSuchCall
         if len(desk.board.calls) >= MOST:
             raise Full
         call = secrets.token_hex(16)
         desk.database.execute(
             "INSERT INTO call (id, board, box, sealed, secret, key, channel, heard) VALUES (?, '', ?, ?, ?, ?, ?, ?)",
-            (call, box, sealed, seats.hashed(secret), key, secrets.token_hex(16), desk.at),
+            (call, box, sealed, board.hashed(secret), key, secrets.token_hex(16), desk.at),
         )
         desk.happens(Asked(call, side, way, back_by))
         return call
@@ -236,9 +239,15 @@ def tick() -> None:
             if call.way in ON_A_PAGE:
                 with suppress(NotNow):  # it is over
                     _mind(desk, seats.by_id(desk, call.id))
-        for call in list(desk.board.calls.values()):
-            if call.ended_at is not None and call.ended_at + KEPT < desk.at:
-                desk.forget(call.id)
+        over = [
+            call.id
+            for call in desk.board.calls.values()
+            if call.ended_at is not None and call.ended_at + KEPT < desk.at
+        ]
+        for name in over:
+            desk.forget(name)
+    if over:
+        store.empty_the_journal()
 
 
 def _mind(desk: Desk, row: sqlite3.Row) -> None:

@@ -3,13 +3,12 @@
 A seat is of whoever asked, or of the person who has the call. Of whoever asked the store knows no name.
 """
 
-import hashlib
 import hmac
 import sqlite3
 from dataclasses import dataclass
 
 from peerwork.support.line.engine.words import CallId, CameBack, NotNow, State, Tick
-from peerwork.support.line.switchboard.board import Desk
+from peerwork.support.line.switchboard.board import Desk, hashed
 
 
 class NoSuchCall(Exception):
@@ -93,10 +92,6 @@ def give_key(desk: Desk, seat: Seat, key: str) -> None:
         desk.database.execute(f"UPDATE call SET {column} = ? WHERE id = ?", (key, seat.call))  # noqa: S608
         desk.database.execute("UPDATE message SET sealed = '' WHERE call = ?", (seat.call,))
         desk.tell(seat.call, set())
-
-
-def hashed(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _is_same(known: str, shown: str) -> bool:

@@ -15,6 +15,7 @@ from django.conf import settings
 from peerwork.ground import live
 from peerwork.ground.live import outbox
 
+# Of a box that was let go a fingerprint stays, with no order, so that its token lets in nothing more.
 # A call has two sides: whoever asked, and whoever answers. Of each: the word that opens the box, the public key for
 # this one talk, the channel of the live stream, and when it was last heard of.
 TABLES = """
@@ -34,6 +35,7 @@ CREATE TABLE IF NOT EXISTS again (
   call TEXT PRIMARY KEY REFERENCES call (id) ON DELETE CASCADE ON UPDATE CASCADE, times INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS listens (person TEXT PRIMARY KEY, channel TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE IF NOT EXISTS used (box TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tally (what TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS since (boot TEXT NOT NULL) STRICT;
 """
@@ -62,6 +64,11 @@ def opened() -> sqlite3.Connection:
     if held is None or held.path != path or not path.exists():
         _mine.held = held = _Held(path)
     return held.database
+
+
+def empty_the_journal() -> None:
+    """What was deleted still stands in the journal, until something else is written there. Not inside `alone`."""
+    opened().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def let_go() -> None:

@@ -28,6 +28,12 @@ def test_when_nobody_is_on_nobody_is_told_to_press_one():
     assert "ring again Tuesday, 9 a.m." in played("in the next day")
 
 
+def test_six_p_m_ends_its_sentence_without_a_second_stop():
+    for title in ("busy", "somebody is later", "in the next day"):
+        assert ".m." in played(title)
+        assert ".." not in played(title)
+
+
 @pytest.mark.parametrize("keeps_voice", [True, False])
 def test_every_scene_ends_and_every_word_of_it_is_plain(keeps_voice):
     for scene in drill.scenes(FIGURES, keeps_voice=keeps_voice, printed=""):

@@ -10,10 +10,10 @@ export const hush = () => {
   place.replaceChildren();
 };
 
-// `relay` gives what lets this side into the relay, as the last look told it.
+// `relay` asks for what lets this side into the relay: it lasts ten minutes, and a talk may be longer. None: there is no relay.
 export const aloud = async (talk, relay) => {
   hush();
-  if (!relay()) return;
+  if (!relay) return;
   const { startVoice } = await import("./voice.js"), mount = piece("voice");
   place.append(mount);
   const theirs = { send: talk.send, on: (kind, work) => talk.on(kind, (said, isMine) => isMine || work(said)) };

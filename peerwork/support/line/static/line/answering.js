@@ -1,5 +1,5 @@
 // A call that somebody on duty has: the talk, handing it over, and the end. Nobody asks why a call is handed over.
-import { look } from "./box.js";
+import { look, relayOf } from "./box.js";
 import { clear } from "./chat.js";
 import { hush } from "./aloud.js";
 import { kept } from "./kept.js";
@@ -10,7 +10,7 @@ import { keepLooking } from "./stream.js";
 
 const room = document.querySelector("[data-step=talk]"), lost = part(room, "sorry"), says = part(room, "handing"), whom = part(room, "whom");
 const after = document.querySelector("[data-step=after]");
-let call, seen, talk, relay, watch, isAnew, drawn;
+let call, seen, talk, watch, isAnew, drawn;
 
 const close = (how) => {
   if (!call) return;
@@ -28,9 +28,8 @@ const found = async () => {
   if (!call) return undefined;
   if (now.state === "ended") return close(now.end === "lost" ? "lost" : "over");
   if (!["taken", "talking"].includes(now.state)) return close("handed");
-  relay = now.relay;
   if (now.key && talk?.theirs !== now.key) {
-    talk = await meet({ ...call, theirs: now.key }, { isAnew: isAnew && kept.get()?.theirs === now.key, isNext: false, relay: () => relay });
+    talk = await meet({ ...call, theirs: now.key }, { isAnew: isAnew && kept.get()?.theirs === now.key, isNext: false, relay: now.relay && relayOf(call) });
   }
   await talk?.hear(now.messages ?? []);
   seen = now.n ?? seen;

@@ -33,6 +33,8 @@ const post = (address, content, more) =>
 export const drawn = (many) => [...crypto.getRandomValues(new Uint8Array(many))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 export const ask = (content) => post("/a/line/asks/", content);
 export const look = (call, after) => asked(`${addressOf(call)}?after=${after}`, { headers: bearing(call) });
+// Fresh ones each time. From the first message on: a later number would tell the server that what came before was heard.
+export const relayOf = (call) => async () => (await look(call, 0)).relay;
 export const tell = (call, what, more) => post(addressOf(call), { do: what, ...more }, { headers: bearing(call) });
 
 // On the way out there is no time to wait for an answer.

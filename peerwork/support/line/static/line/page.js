@@ -1,6 +1,8 @@
 // One thing at a time: a page made of steps, of which one is shown. Sentences stand in the page, as data-…, and are filled here.
 export const part = (place, name) => place.querySelector(`[data-${name}]`);
-export const filled = (sentence, words = {}) => sentence.replace(/\{(\w+)\}/g, (all, word) => word in words ? words[word] : all);
+// A word that ends in a full stop ends its sentence too: by 6 p.m.
+export const filled = (sentence, words = {}) =>
+  sentence.replace(/\{(\w+)\}/g, (all, word) => word in words ? words[word] : all).replace(/(?<!\.)\.\.(?!\.)/g, ".");
 
 const steps = [...document.querySelectorAll("[data-step]")];
 let now = steps.find(({ hidden }) => !hidden)?.dataset.step;

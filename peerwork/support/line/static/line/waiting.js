@@ -1,5 +1,5 @@
 // After asking: it rings, somebody waits in line, talks, is rung back, or it is over. Each of these is one sentence.
-import { leaveBehind, look, tell } from "./box.js";
+import { leaveBehind, look, relayOf, tell } from "./box.js";
 import { ended, isOver, over } from "./ending.js";
 import { kept } from "./kept.js";
 import { isAt, onPress, part, say, stayAwake, step } from "./page.js";
@@ -9,12 +9,12 @@ import { keepLooking } from "./stream.js";
 const room = document.querySelector("[data-step=waiting]"), chat = document.querySelector("[data-step=talk]"), back = part(room, "back-form");
 const sorry = part(room, "sorry"), lost = part(chat, "sorry");
 const GONE = { state: "ended", end: "lost" };
-let call, seen, talk, relay, watch, more;
+let call, seen, talk, watch, more;
 
 // The key of somebody else: another person has the call now.
-const meetWhom = async (theirs) => {
+const meetWhom = async ({ key: theirs, relay }) => {
   const { meet } = await import("./meeting.js"), { ways } = await import("./asked_on.js"), isAnew = more.isAnew && kept.get()?.theirs === theirs;
-  talk = await meet({ ...call, theirs }, { isAnew, isNext: Boolean(talk), relay: () => relay });
+  talk = await meet({ ...call, theirs }, { isAnew, isNext: Boolean(talk), relay: relay && relayOf(call) });
   ways(talk);
 };
 const end = async (how) => {
@@ -29,11 +29,10 @@ const isRung = ({ state }) => {
   return call.way === "phone" || Boolean(kept.get()?.isRung);
 };
 const draw = async (now) => {
-  relay = now.relay;
   if (now.state === "ended") return end(now.end);
   if (isRung(now)) return waits(now);
   if (!["taken", "talking"].includes(now.state) || !now.key) return waits(now);
-  if (talk?.theirs !== now.key) await meetWhom(now.key);
+  if (talk?.theirs !== now.key) await meetWhom(now);
   step("talk");
   return talk.hear(now.messages ?? []);
 };

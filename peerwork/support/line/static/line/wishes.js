@@ -10,15 +10,17 @@ const pick = (kind, value, name) => {
   return made;
 };
 
-export const drawWishes = (form, { people = [], mine = [], recipients = [] }) => {
+export const drawWishes = (form, { people = [], mine = [], recipients = [], aloud = false }) => {
   const spoken = [...new Set(people.flatMap(({ speaks }) => speaks ?? []))].map((one) => one.replace(LANGUAGE, "")).sort();
   part(form, "people").replaceChildren(...people.map(({ mark, name }) => pick("never", mark, name)));
   part(form, "languages").replaceChildren(...spoken.map((code) => pick("speaks", `${LANGUAGE}${code}`, nameOf(code))));
   part(form, "nopeople").hidden = people.length > 0;
   part(form, "whom").hidden = people.length === 0;
   part(form, "which").hidden = spoken.length < 1;
+  part(form, "by-voice").hidden = !aloud;
   part(form, "by-phone").hidden = recipients.length === 0;
   part(form, "workplace").hidden = mine.length === 0;
+  if (form.querySelector("[name=way]:checked").closest("[hidden]")) form.elements.way.value = "chat";
 };
 
 const ticked = (form, name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map(({ value }) => value);

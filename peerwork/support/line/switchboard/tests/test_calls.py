@@ -221,6 +221,30 @@ def test_how_it_ended_can_be_seen_for_ten_minutes_and_then_nothing_is_there(on_c
         assert store.opened().execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
 
 
+def test_what_is_forgotten_stands_nowhere_in_the_memory_folder(on_call, ask, watch, memory):
+    ash = ask(never=["person:planted"])
+    calls.leave(ash.box, ash.secret)
+
+    def is_there():
+        return any(b"planted" in file.read_bytes() for file in memory.glob("line.db*"))
+
+    assert is_there()
+    watch.goes(11 * 60)
+    calls.tick()
+    assert not is_there()
+
+
+def test_a_box_that_had_its_call_lets_in_no_other(on_call, rosa, ask, watch):
+    """A token can be shown again for the same box, for an answer that got lost. It is no season ticket."""
+    ash = ask()
+    calls.leave(ash.box, ash.secret)
+    watch.goes(11 * 60)
+    calls.tick()
+    with pytest.raises(NoSuchCall):
+        ash.again()
+    assert rings_at(rosa) == []
+
+
 def test_what_has_ended_is_counted_once(on_call, rosa, ask):
     ash = ask()
     takes(rosa, ash)
