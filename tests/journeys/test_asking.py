@@ -4,6 +4,7 @@ Ash at four in the morning, one-handed, on a phone that falls asleep. Sam and Ro
 """
 
 import os
+import re
 import signal
 from contextlib import suppress
 
@@ -15,6 +16,8 @@ from tests.test_kept_running import family, is_alive, wait_until
 
 ROUNDS_ARE_OPEN = True
 MOST_BYTES = 60_000
+OPENS_THE_VAULT = re.compile(r"/vault/open(\.\w+)?\.js")
+A_PLACE = re.compile(r"1 before you, about \d+ minutes\.")
 GONE = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 CUT_OFF = [
     f"Failed to load resource: net::ERR_{why}"
@@ -137,6 +140,72 @@ class TestAnywhere:
         asks(otis, "Otis", needs_the_phrase=False).sees("It rings at somebody.")
         otis.press("I do not want it any more").sees("You left.")
 
+    def test_on_a_slow_phone_the_phrase_is_asked_for_once_the_press_is_heard(self, screen):
+        kas, on_its_way = screen("Kas"), []
+        kas.page.route(OPENS_THE_VAULT, lambda route: on_its_way.append(route))  # noqa: PLW0108 — Playwright writes on it
+        kas.open("/talk/").page.locator("[data-promise]:not(.quiet)").wait_for()
+        kas.press("Talk to a peer").press("Ask now")
+        assert wait_until(lambda: kas.page.wait_for_timeout(50) or on_its_way)
+        kas.page.wait_for_timeout(300)
+        assert not kas.page.get_by_label("Your phrase").is_visible()
+        on_its_way[0].continue_()
+        kas.page.get_by_label("Your phrase").fill(PHRASES["Kas"])
+        kas.press("Open").sees("You asked.").sees("It rings at somebody.").press("I do not want it any more")
+        kas.sees("You left.")
+
+    def test_where_there_is_no_relay_talking_aloud_is_not_offered(self, screen):
+        ash = screen("Ash").open("/talk/").sees("A person is here now.").press("Talk to a peer")
+        ash.page.get_by_label("Ring me back", exact=True).wait_for()
+        assert not ash.page.get_by_label("Talk aloud, on this device").is_visible()
+
+    def test_who_talked_twice_is_offered_a_way_on_by_their_own_device(self, screen, house):
+        put_on_duty(house, "Rosa")
+        rosa, tran = on_call(screen("Rosa")), screen("Tran")
+        for times in (1, 2):
+            asks(tran, "Tran", needs_the_phrase=times == 1)
+            rosa.sees("Somebody would like to write").press("I’ll take it")
+            tran.sees("Somebody is here.")
+            ends_it(rosa).press("Back to being on call")
+            tran.sees("Thank you for talking.")
+            offered = tran.page.get_by_text("You have talked here twice in thirty days.")
+            if times == 1:
+                tran.page.wait_for_timeout(1000)
+                assert not offered.is_visible()
+        offered.wait_for()
+        tran.check_accessibility()
+        tran.press("Stop counting, and forget it")
+        offered.wait_for(state="hidden")
+
+
+class TestInLine:
+    def test_a_place_in_line_is_said_and_one_may_rather_be_rung_back(self, screen, house):
+        put_on_duty(house, "Rosa")
+        rosa, kas, tran, bel = on_call(screen("Rosa")), screen("Kas"), screen("Tran"), screen("Bel")
+        asks(kas, "Kas")
+        rosa.sees("Somebody would like to write").press("I’ll take it")
+        kas.sees("Somebody is here.")
+        asks(tran, "Tran").sees("Everybody is with somebody else. You are next.")
+        asks(bel, "Bel").page.get_by_text(A_PLACE).wait_for()
+        bel.check_accessibility()
+        unfolds(bel, "Rather be rung back").page.get_by_label("Your number").last.fill("0491 570 006")
+        bel.page.locator("[data-back-form]").get_by_role("button", name="Ring me back").click()
+        bel.sees("Somebody rings you back by").check_accessibility()
+        assert ".." not in bel.text()
+        tran.press("I do not want it any more").sees("You left.")
+        ends_it(rosa).press("Back to being on call").sees("Ring somebody back by")
+        rosa.press("I can’t, pass it on")
+
+    def test_when_nobody_could_take_it_one_may_ask_again(self, screen, house):
+        put_on_duty(house)
+        ash = screen("Ash").open("/talk/").sees("Nobody is on now").press("Talk to a peer").press("Ask now")
+        ash.page.get_by_label("Your phrase").fill(PHRASES["Ash"])
+        ash.press("Open").sees("Nobody who fits is on just now.")
+        Memory(house).an_hour_of_waiting()
+        ash.sees("Nobody could take it just now.").check_accessibility()
+        put_on_duty(house, "Rosa")
+        ash.press("Ask again").sees("Ask now").press("Ask now").sees("It rings at somebody.")
+        ash.press("I do not want it any more").sees("You left.")
+
 
 class TestNobodyCan:
     def test_when_nobody_is_on_the_page_says_so_and_has_the_number(self, screen, house):
@@ -190,7 +259,8 @@ class TestLost:
             ash.sees("Somebody is here.")
         memory = Memory(house)
         memory.half_an_hour_of_silence()
-        assert wait_until(lambda: '"person_away":null' not in memory.ask("SELECT board FROM call")[0][0])
+        boards = "SELECT board FROM call"  # those of the stories before are still there, and over
+        assert wait_until(lambda: any('"person_away":null' not in board for (board,) in memory.ask(boards)))
         memory.and_they_do_not_come_back()
         ash.sees("They are not there any more.").check_accessibility()
         on_call(rosa).sees("Somebody would like to write").press("I’ll take it")
