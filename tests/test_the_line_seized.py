@@ -40,7 +40,9 @@ ON_DUTY = "from peerwork.site.demo import demo_line; demo_line.put_on_duty('Rosa
 AFTER_THE_TONE = """
 import sys
 from peerwork.support.line.number import messages
-messages.keep(sys.argv[1], sys.stdin.buffer.read())
+from peerwork.support.line.switchboard import store
+(call,) = store.opened().execute("SELECT id FROM call WHERE box = ?", (sys.argv[1],)).fetchone()
+messages.keep(call, sys.stdin.buffer.read())
 """
 
 

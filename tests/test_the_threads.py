@@ -160,6 +160,33 @@ def test_a_body_that_comes_too_slowly_all_in_all_is_cut_off(monkeypatch):
     assert len(read[0]) < 300
 
 
+def test_a_small_body_that_never_ends_is_cut_off_too(monkeypatch):
+    monkeypatch.setattr(threads, "PATIENCE", 0.05)
+    read = []
+
+    def application(environ, start_response):
+        read.append(environ["wsgi.input"].read())
+        start_response("400 Bad Request", [])
+        return []
+
+    async def one_byte_and_then_nothing():
+        if not came:
+            came.append(1)
+            return {"type": "http.request", "body": b"x", "more_body": True}
+        return await asyncio.Event().wait()
+
+    async def send(_said):
+        pass
+
+    async def story():
+        async with asyncio.timeout(15):
+            await InThreads(application, 1)(scoped(100), one_byte_and_then_nothing, send)
+
+    came = []
+    asyncio.run(story())
+    assert read == [b"x"]
+
+
 def test_of_a_small_body_no_more_is_read_than_was_announced():
     application = answering([])
     asked(application, b"12345", b"6789" * 100_000, announced=5)

@@ -8,6 +8,7 @@ import asyncio
 import io
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from time import monotonic
 from typing import Any, NamedTuple
@@ -44,7 +45,7 @@ class LargeBody(io.RawIOBase):
     def __init__(self, receive: Receive, loop: asyncio.AbstractEventLoop, announced: int) -> None:
         self._receive, self._loop = receive, loop
         self._has, self._more = b"", True
-        self._until = monotonic() + PATIENCE + announced / SLOWEST
+        self._until = monotonic() + longest(announced)
 
     def readable(self) -> bool:
         return True
@@ -143,13 +144,21 @@ def large_body(environ: Said, receive: Receive) -> io.BufferedReader:
 
 
 async def small_body(environ: Said, receive: Receive) -> io.BytesIO:
-    """A body that was not announced is not read (PEP 3333), nor what comes beyond it."""
+    """A body that was not announced is not read (PEP 3333), nor what comes beyond it. Too slow is cut off."""
     parts, left = [], announced(environ)
-    while left > 0:
-        part, more = await piece(receive)
-        parts.append(part[:left])
-        left = left - len(part) if more else 0
+    if left:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(longest(left)):
+                while left > 0:
+                    part, more = await piece(receive)
+                    parts.append(part[:left])
+                    left = left - len(part) if more else 0
     return io.BytesIO(b"".join(parts))
+
+
+def longest(announced: int) -> float:
+    """How many seconds a body of so many bytes may take."""
+    return PATIENCE + announced / SLOWEST
 
 
 def environment(scope: Said) -> Said:

@@ -6,7 +6,6 @@ relay never asks the web who may come in, and the web never learns who came. A t
 
 import base64
 import hmac
-import secrets
 import time
 from typing import TypedDict
 
@@ -23,8 +22,12 @@ class Relay(TypedDict):
     credential: str
 
 
-def credentials() -> Relay | None:
-    """Fresh ones each time. None where the network has no relay, or it has not started yet."""
+def credentials(side: str = "") -> Relay | None:
+    """None where the network has no relay, or it has not started yet.
+
+    `side`: a word by lot for one side of one talk. Within a minute it gets the same name again, and the relay gives
+    few places to a name: so nobody who looks often takes the places of everybody.
+    """
     chosen = settings.OPTIONS
     secret = _secret()
     if not chosen.relay or not secret:
@@ -32,7 +35,8 @@ def credentials() -> Relay | None:
     urls = [f"turn:{chosen.relay}?transport=udp", f"turn:{chosen.relay}?transport=tcp"]
     if chosen.relay_certificate:
         urls.append(f"turns:{chosen.relay}?transport=tcp")
-    name = f"{int(time.time()) + LASTS}:{secrets.token_hex(8)}"
+    until = int(time.time()) // 60 * 60 + LASTS
+    name = f"{until}:{hmac.digest(secret.encode(), side.encode(), 'sha256')[:8].hex()}"
     return {"urls": urls, "username": name, "credential": sealed(name, secret=secret)}
 
 

@@ -68,6 +68,15 @@ def read() -> Chosen:
         raise NumberUnclear(f"{path.name} cannot be read: {error}") from error
 
 
+def has_one() -> bool:
+    """Whether a telephone can be rung from here. What cannot be used is none: its host is told where it is started."""
+    try:
+        found = read()
+    except NumberUnclear:
+        return False
+    return bool(found.trunk or found.twilio_token or found.jambonz_secret)
+
+
 def _check_it_is_ours_alone(path: Path) -> None:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise NumberUnclear(f"{path.name} holds passwords and others can read it. Type: chmod 600 {path}")

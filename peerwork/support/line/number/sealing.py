@@ -45,12 +45,14 @@ def check_dial_token(said: str, token: str) -> None:
     until, _dot, mark = token.partition(".")
     if not (until.isascii() and until.isdecimal() and len(until) <= 12):  # noqa: PLR2004 — seconds of a clock
         raise NotGood
-    if not hmac.compare_digest(_mark(said, int(until)).encode(), mark.encode()) or clock.now() >= int(until):
+    if not hmac.compare_digest(
+        _mark(said, int(until)).encode(), mark.encode(errors="replace")
+    ) or clock.now() >= int(until):
         raise NotGood
 
 
 def _mark(said: str, until: int) -> str:
-    return hmac.new(store.own_key(), f"{until}|{said}".encode(), "sha256").hexdigest()
+    return hmac.new(store.own_key(), f"{until}|{said}".encode(errors="replace"), "sha256").hexdigest()
 
 
 def _sealed(plain: bytes, recipients: Iterable[str]) -> bytes:

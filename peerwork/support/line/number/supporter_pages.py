@@ -30,7 +30,7 @@ def my_phone(request: Request) -> HttpResponse:
 @page(may=answers, takes="POST")
 def ring_back(request: Request, call: str) -> HttpResponse:
     """Takes {number, dial}, as they came out of the sealed page. 409 with `says` where the line cannot dial it."""
-    person = _concerned(request, call)
+    person = _theirs(request, call)
     try:
         body = said.body_of(request.body)
         dials.ask(call, by=person, number=str(body.get("number", "")), token=str(body.get("dial", "")))
@@ -44,7 +44,7 @@ def ring_back(request: Request, call: str) -> HttpResponse:
 @page(may=answers, takes="GET DELETE")
 def message(request: Request, call: str) -> HttpResponse:
     """The sealed words that came with a call-back: a WAV once it is opened, with zeros behind it. DELETE: heard."""
-    _concerned(request, call)
+    _theirs(request, call)
     if request.method == "DELETE":
         messages.heard(call)
         return HttpResponse(status=204)
@@ -54,9 +54,9 @@ def message(request: Request, call: str) -> HttpResponse:
     return HttpResponse(sealed, content_type="application/octet-stream")
 
 
-def _concerned(request: Request, call: str) -> str:
-    """Anybody else meets a wall."""
+def _theirs(request: Request, call: str) -> str:
+    """Whoever has the call, and nobody who passed it on. Anybody else meets a wall."""
     person = str(request.person.pk)
-    if not rings.concerns(call, person):
+    if not rings.has(call, person):
         raise Http404
     return person

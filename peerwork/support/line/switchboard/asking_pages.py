@@ -14,7 +14,7 @@ from peerwork.support.line.switchboard import about, marks, tokens
 
 @page(may=may_ask)
 def now(request: Request) -> HttpResponse:
-    """{promise, number, avoid, mine, people, recipients, round, waiting, aloud}. Nothing in it says whether they will ask."""
+    """{promise, number, avoid, mine, people, recipients, round, waiting, aloud}. It says not whether they will ask."""
     at = timezone.now()
     promised, the_round = promise(at), tokens.now(timezone.localdate())
     return JsonResponse(

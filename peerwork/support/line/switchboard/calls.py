@@ -31,6 +31,7 @@ from peerwork.support.line.engine.words import (
     Way,
     WentAway,
 )
+from peerwork.support.line.roster import supporters
 from peerwork.support.line.switchboard import board, seats, store, talk
 from peerwork.support.line.switchboard.board import HAD, Desk
 from peerwork.support.line.switchboard.seats import NoSuchCall, Seat
@@ -235,6 +236,7 @@ def tick() -> None:
     """Time went by: whoever is silent has gone, what follows by itself happens, what is over is forgotten."""
     with board.desk() as desk:
         desk.happens(Tick())
+        _take_from_those_who_answer_no_more(desk)
         for call in list(desk.board.calls.values()):
             if call.way in ON_A_PAGE:
                 with suppress(NotNow):  # it is over
@@ -248,6 +250,15 @@ def tick() -> None:
             desk.forget(name)
     if over:
         store.empty_the_journal()
+
+
+def _take_from_those_who_answer_no_more(desk: Desk) -> None:
+    """Paused, or without the hat: what they had goes on to somebody else, and their secret opens nothing."""
+    had = [call for call in desk.board.calls.values() if call.by and call.state in HAD]
+    answering = {str(who) for who in supporters.answering().values_list("pk", flat=True)} if had else set()
+    for call in had:
+        if call.by and call.by not in answering:
+            desk.happens(HandedOver(call.id, by=call.by))
 
 
 def _mind(desk: Desk, row: sqlite3.Row) -> None:

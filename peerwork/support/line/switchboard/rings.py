@@ -55,6 +55,16 @@ def concerns(call: str, person: PersonId) -> bool:
         return found is not None and (found.by == person or person in found.tried | found.passed)
 
 
+def has(call: str, person: PersonId) -> bool:
+    """Whether it is theirs at this moment: it rings at them, they talk, or they owe a call back."""
+    with board.desk() as desk:
+        found = desk.board.calls.get(call)
+        if found is None:
+            return False
+        rings_here = found.offer is not None and found.offer.to == person
+        return rings_here or (found.by == person and found.state in HAD | {State.BACK})
+
+
 def _mine(desk: Desk, call: Call) -> Mine:
     row = seats.by_id(desk, call.id)
     return Mine(call, row["box"], row["person_secret"], row["sealed"])

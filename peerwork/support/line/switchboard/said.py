@@ -50,6 +50,9 @@ def body_of(content: bytes) -> dict[str, Any]:
     """Raises NotGood."""
     try:
         said = json.loads(content.decode()) if len(content) <= LONGEST else None
+        json.dumps(
+            said, ensure_ascii=False
+        ).encode()  # half of a letter is nothing that can be kept, or signed
     except (ValueError, RecursionError) as error:
         raise NotGood from error
     if not isinstance(said, dict):

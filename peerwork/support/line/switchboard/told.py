@@ -29,7 +29,7 @@ def call_of(look: Look) -> dict[str, Any]:
         "n": look.n,
         "messages": [{"n": one.n, "sealed": one.sealed} for one in look.messages],
         "channel": look.channel,
-        "relay": relay.credentials() if call.way is Way.VOICE and call.state in HAD else None,
+        "relay": relay.credentials(look.channel) if call.way is Way.VOICE and call.state in HAD else None,
     }
 
 

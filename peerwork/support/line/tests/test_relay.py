@@ -1,4 +1,4 @@
-"""What lets somebody into the relay: ten minutes, a number by lot, and nobody in it."""
+"""What lets somebody into the relay: ten minutes at most, a number that says nothing, and nobody in it."""
 
 import base64
 from dataclasses import replace
@@ -26,13 +26,22 @@ def test_it_is_sealed_as_turn_servers_read_it():
 
 @time_machine.travel(1_800_000_000, tick=False)
 def test_it_says_until_when_and_nothing_of_anybody(chosen):
-    first, second = relay.credentials(), relay.credentials()
-    until, by_lot = first["username"].split(":")
+    first, other = relay.credentials("one side"), relay.credentials("the other side")
+    until, number = first["username"].split(":")
     assert until == "1800000600"
-    assert len(bytes.fromhex(by_lot)) == 8
-    assert first["username"] != second["username"]
+    assert len(bytes.fromhex(number)) == 8
+    assert first["username"] != other["username"]
     assert first["credential"] == relay.sealed(first["username"], secret="kettle")
     assert set(first) == {"urls", "username", "credential"}
+
+
+def test_whoever_looks_often_has_one_name_a_minute(chosen):
+    with time_machine.travel(1_800_000_000, tick=False) as clock:
+        names = set()
+        for _second in range(120):
+            names.add(relay.credentials("one side")["username"])
+            clock.shift(1)
+    assert len(names) == 2
 
 
 def test_it_leads_to_the_relay_of_the_network_alone(chosen):

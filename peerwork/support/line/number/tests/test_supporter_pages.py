@@ -66,6 +66,21 @@ def test_only_whom_it_concerns_hears_the_words_and_then_they_are_gone(sign_in, r
     assert sign_in(rosa).get(address).status_code == 404
 
 
+def test_whoever_passed_it_on_hears_nothing_and_deletes_nothing(sign_in, rosa, sam):
+    on_the_line(rosa, phone="0491570157")
+    on_the_line(sam, phone="0491570158")
+    desk = Switchboard()
+    call = desk.ask_back(sealing.number(ASH, recipients=desk.recipients())).call
+    messages.keep(call, b"sealed words")
+    first, then = (rosa, sam) if rings.has(call, str(rosa.pk)) else (sam, rosa)
+    calls.decline(call, str(first.pk))
+    address = f"/line/calls/{call}/message/"
+    assert rings.concerns(call, str(first.pk))
+    assert sign_in(first).get(address).status_code == 404
+    assert sign_in(first).delete(address).status_code == 404
+    assert sign_in(then).get(address).content == b"sealed words"
+
+
 def test_rosa_opens_the_number_and_the_line_dials_it_and_no_other(posts, rosa, sam):
     key = on_the_line(rosa, phone="0491570157")
     desk = Switchboard()

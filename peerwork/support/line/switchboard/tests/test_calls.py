@@ -8,6 +8,7 @@ ringing. Sam: that somebody is lost because the train went into a tunnel.
 import pytest
 
 from peerwork.ground.live import outbox
+from peerwork.people.members import persons
 from peerwork.support.line.engine.words import End, NotNow, State, Why
 from peerwork.support.line.switchboard import calls, counts, rings, store, talk
 from peerwork.support.line.switchboard.calls import Full, NoSuchCall
@@ -168,6 +169,20 @@ def test_rosas_laptop_closes_and_it_rings_at_sam(on_call, rosa, sam, ask, watch)
         ash.look()
         calls.tick()
     assert rings_at(sam) == [ash.call]
+
+
+@pytest.mark.parametrize("how", ["paused", "without the hat"])
+def test_rosa_may_not_answer_any_more_and_it_rings_at_sam(on_call, rosa, sam, ask, how):
+    ash = ask()
+    taken = takes(rosa, ash)
+    if how == "paused":
+        persons.pause(rosa)
+    else:
+        rosa.roles.filter(kind="supporter").delete()
+    calls.tick()
+    assert rings_at(sam) == [ash.call]
+    with pytest.raises(NoSuchCall):
+        calls.look(taken.box, taken.secret)
 
 
 def test_rosa_comes_back_too_late_and_before_anybody_noticed(on_call, rosa, sam, ask, watch):

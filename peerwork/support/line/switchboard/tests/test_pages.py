@@ -23,7 +23,7 @@ from peerwork.people.vault.tests.rings import given as with_a_key
 from peerwork.support.line.roster import never, supporters
 from peerwork.support.line.roster.models import Bell, Supporter
 from peerwork.support.line.roster.tests.nights import a_shift
-from peerwork.support.line.switchboard import bells, calls, marks, tokens
+from peerwork.support.line.switchboard import bells, calls, marks, said, tokens
 from peerwork.support.line.switchboard.tests.stories import rings_at, takes
 from tests import blinding
 
@@ -117,6 +117,23 @@ def test_a_token_nobody_signed_or_of_another_round_lets_nobody_in(on_call, token
 def test_what_is_not_as_agreed_is_refused_and_spends_nothing(on_call, token, wrong):
     assert post("/a/line/asks/", asking(token[0], **wrong)).status_code == 400
     assert post("/a/line/asks/", asking(token[0])).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b"[" * 60_000,
+        b'{"a":' * 12_000,
+        b'{"do": "\\ud800"}',
+        b'{"a": ' + b"9" * 5000 + b"}",
+    ],
+)
+def test_what_is_no_plain_json_is_refused(content):
+    with pytest.raises(said.NotGood):
+        said.body_of(content)
 
 
 def test_everything_that_is_said_has_one_size(on_call, rosa, token):
