@@ -24,6 +24,9 @@ for name, turn in zip({names}, ("first", "second")):
     Duty.objects.create(shift=shift, person=Person.objects.get(name=name), turn=turn)
 """
 
+# A phone that is shared remembers nothing. It may draw a token spent another day, is told so, and takes the next.
+SPENT_ELSEWHERE = "Failed to load resource: the server responded with a status of 403 (Forbidden)"
+
 
 def put_on_duty(house, *names, hours=3):
     """These, the first of them first on call, from now on, and nobody else. Tokens for asking can be drawn."""
@@ -38,6 +41,7 @@ def on_call(somebody, *, here=True):
 
 def asks(somebody, who, *, way="Write", needs_the_phrase=True, before=lambda page: None):
     """From the first press on, until the server has it."""
+    somebody.expected = [*somebody.expected, SPENT_ELSEWHERE]
     somebody.open("/talk/").page.locator("[data-promise]:not(.quiet)").wait_for()
     somebody.press("Talk to a peer")
     somebody.page.get_by_label(way, exact=True).check()
@@ -98,6 +102,13 @@ class Memory:
     def half_an_hour_of_silence(self):
         """As if whoever has a call had not been heard of for so long."""
         self.ask("UPDATE call SET person_heard = person_heard - 1800 WHERE person_secret <> ''")
+
+    def an_hour_of_waiting(self):
+        """As if whoever waits had asked an hour ago."""
+        for call, board in self.ask("SELECT id, board FROM call"):
+            said = json.loads(board)
+            said["waits_since"] -= 3600
+            self.ask("UPDATE call SET board = ? WHERE id = ?", json.dumps(said), call)
 
     def and_they_do_not_come_back(self):
         for call, board in self.ask("SELECT id, board FROM call"):

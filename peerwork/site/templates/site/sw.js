@@ -57,6 +57,19 @@ const used = async (request) => {
   return answer;
 };
 
+// A knock has nothing in it, and what it shows says nothing: the name of the network. Where the page is open, that rings.
+const ON_CALL = "/line/on/";
+const onCall = async () => (await clients.matchAll({ type: "window" })).filter((page) => pathOf(page) === ON_CALL);
+const knocked = async () => {
+  if ((await onCall()).some(({ visibilityState }) => visibilityState === "visible")) return;
+  await registration.showNotification("{{ network.public_name|escapejs }}", { tag: "knock", renotify: true });
+};
+addEventListener("push", (event) => event.waitUntil(knocked()));
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(onCall().then(([page]) => page ? page.focus() : clients.openWindow(ON_CALL)));
+});
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || pathOf(request).match(/^\/(?:[av]|live)\//)) return;

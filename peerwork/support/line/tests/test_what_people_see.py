@@ -7,6 +7,7 @@ rings, or keeps what was said. Here is what keeps the pages; what keeps a talk i
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from peerwork.support.line.roster.models import Duty, Shift, ShiftSeries
 
 MINE = (
     "talk*.html", "asking.html", "limits.html", "the_number.html", "sentences.html", "on_call*.html", "ring.html",
-    "pieces.html",
+    "pieces.html", "bell.html",
 )  # fmt: skip
 TEMPLATES = sorted(
     path for name in MINE for path in (Path(line.__file__).parent / "templates" / "line").glob(name)
@@ -142,6 +143,35 @@ class TestBeingOnCall:
         page = seen_by(sam, "/line/on/")
         assert "Stay with the person." in page
         assert "You may hand over any call" in page
+
+    def test_a_house_without_a_number_asks_nobody_where_to_ring_them(self, seen_by, sam, settings, tmp_path):
+        settings.OPTIONS = replace(settings.OPTIONS, data=tmp_path)
+        assert "Where do we ring you?" not in seen_by(sam, "/line/on/")
+        (tmp_path / "number.toml").write_text('[twilio]\ntoken = "x"')
+        (tmp_path / "number.toml").chmod(0o600)
+        assert "Where do we ring you?" in seen_by(sam, "/line/on/")
+        (tmp_path / "number.toml").chmod(0o644)  # cannot be used as it is
+        assert "Where do we ring you?" not in seen_by(sam, "/line/on/")
+
+    def test_words_may_be_played_from_memory_here_and_nowhere_else(self, sign_in, sam):
+        plays = {
+            page: "media-src blob:" in sign_in(sam).get(page).headers["Content-Security-Policy"]
+            for page in ("/line/on/", "/talk/", "/", "/line/")
+        }
+        assert [page for page, may in plays.items() if may] == ["/line/on/"]
+
+    def test_a_device_can_be_chosen_where_they_are_on_and_where_they_say_things_of_themselves(
+        self, seen_by, sam
+    ):
+        for page in ("/line/on/", "/line/me/"):
+            assert "Ring this device even when the page is closed" in seen_by(sam, page)
+
+
+class TestTalkingAloud:
+    def test_it_is_offered_where_there_is_a_relay(self, sign_in, ash, settings):
+        assert sign_in(ash).get("/talk/now/").json()["aloud"] is False
+        settings.OPTIONS = replace(settings.OPTIONS, relay="127.0.0.1:3478", relay_secret="s")
+        assert sign_in(ash).get("/talk/now/").json()["aloud"] is True
 
 
 @pytest.mark.parametrize("said", SENTENCES)

@@ -15,9 +15,9 @@ const spend = async (call, round, token, wishes) => {
 // { call, answer }. Throws "nokey" where the vault is to be opened first, and "none" where this month's tokens are spent.
 export const askFor = async ({ round, wishes, vault }) => {
   if (!round) throw because("closed");
-  const tokens = await tokensNow(round, vault);
-  const call = { box: drawn(16), secret: drawn(32), side: "asks", way: wishes.way, ...await newPair() };
-  for (const token of tokens) {
+  for (const token of await tokensNow(round, vault)) {
+    // Another box for each try: one that came with a token of an earlier call would tell that both are of the same person.
+    const call = { box: drawn(16), secret: drawn(32), side: "asks", way: wishes.way, ...await newPair() };
     try {
       const answer = await spend(call, round, token, wishes);
       kept.set(call);

@@ -58,4 +58,6 @@ export const chatIn = async (call, { isAnew = false } = {}) => {
 export const clear = () => {
   [talk, box.value, words.hidden] = [undefined, "", true];
   lines.replaceChildren();
+  // The next talk does not begin with the button that ends it.
+  for (const folded of room.querySelectorAll("details")) folded.open = false;
 };

@@ -14,7 +14,8 @@ export const sealedNumber = async (typed, recipients) => {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 };
 
+// { number }, and where it came by telephone { dial } with it: what the line dials it with.
 export const openedNumber = async (vault, sealed) => {
   const text = await vault.openBytes(Uint8Array.from(atob(sealed), (letter) => letter.charCodeAt(0)));
-  return text ? JSON.parse(text).number : undefined;
+  return text ? JSON.parse(text) : {};
 };

@@ -54,6 +54,7 @@ onPress(here, says, async () => {
 part(page, "loud").addEventListener("change", ({ target }) => loudly(target.checked));
 onPress(part(page, "nokey"), undefined, () => step("duty"));
 onPress(part(page, "on-again"), undefined, () => { step("duty"); watch.now(); });
+part(page, "phone")?.addEventListener("toggle", () => import("./phone.js"), { once: true });
 stayAwake(() => isHere || Boolean(kept.get()));
 
 watch = keepLooking(looks);

@@ -21,8 +21,9 @@ export const say = (place, name, words, look = "quiet") => {
   if (place.textContent !== said) place.textContent = said;
   place.className = said ? look : "";
 };
-export const trouble = (place, { why }) => {
+export const trouble = (place, { why, says }) => {
   say(place, place.dataset[why] ? why : "failed", {}, "errors");
+  if (says) place.textContent = says;
   place.scrollIntoView({ block: "nearest" });
 };
 
