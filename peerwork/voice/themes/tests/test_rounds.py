@@ -153,7 +153,7 @@ class TestLookingAtWords:
 
 class TestCounting:
     def test_many_say_something_and_one_release_comes_of_it(self, small, client):
-        said_by_many(client, small, ["lss.od"] * 50 + ["wrk.pay"] * 20)
+        said_by_many(client, small, ["lss.od"] * 240 + ["wrk.pay"] * 110)  # far above any noise
         release = counted(small)
         assert (release.period, release.question, release.population) == (ROUND, "themes", "peers")
         cells = {cell["code"]: cell["value"] for cell in release.body["cells"]}
