@@ -116,7 +116,7 @@ CARELESS = {
     "visits_kept": ("written", {}),
     "written_at_once": ("written", {"visits": 2, "lives": 4}),
     "in_the_order_they_came": ("written", {}),
-    "one_file_each": ("waiting", {"lives": 4}),
+    "one_file_each": ("waiting", {"lives": 8}),
     "not_blinded": ("waiting", {}),
     "drawn_when_needed": ("waiting", {"slips": 0.3, "lives": 6}),
     "flushed_by_three": ("waiting", {"members": 40, "seizures": 20, "visits": 2, "lives": 4}),
