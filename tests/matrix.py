@@ -185,7 +185,7 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "roster:end": ("GET POST", PLANNERS),
     "roster:date_again": (POST, PLANNERS),
     "roster:people": (POST, PLANNERS),
-    "roster:off": (POST, PLANNERS),
+    "roster:off": ("GET POST", PLANNERS),
     # the line: what remains
     "after:after": ("GET POST", {"rosa"}),
     "after:numbers": (GET, RUN),
@@ -194,7 +194,7 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "after:answer": (POST, {"rene"}),
     # the line: the number
     "number:phone": ("GET POST", {"rosa"}),
-    "number:ring_back": (POST, {"rosa"}),  # it rings at Rosa
+    "number:ring_back": ("POST DELETE", {"rosa"}),  # it rings at Rosa
     "number:message": ("GET DELETE", {"rosa"}),  # words that came with it
     # the line: what people see
     "line:talk": (GET, PEERS),

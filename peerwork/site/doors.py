@@ -91,7 +91,7 @@ DOORS = (
     Door(
         _("See who is on duty for the line"),
         line.knows_the_roster,
-        also=_("Never who was. It is deleted the night after."),
+        also=_("Never who was. It is deleted when they have had their rest."),
     ),
     Door(_("Plan the hours of the line"), line.plans_the_line),
     Door(_("Read complaints about the line"), hears_complaints, also=_("Whom of them, the sender chooses.")),

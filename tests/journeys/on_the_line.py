@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from tests.journeys.conftest import PHRASES
 from tests.journeys.test_themes import in_the_house
+from tests.test_kept_running import wait_until
 
 BEGINS = """
 from datetime import timedelta
@@ -26,6 +27,14 @@ for name, turn in zip({names}, ("first", "second")):
 
 # A phone that is shared remembers nothing. It may draw a token spent another day, is told so, and takes the next.
 SPENT_ELSEWHERE = "Failed to load resource: the server responded with a status of 403 (Forbidden)"
+
+CUT_OFF = [
+    f"Failed to load resource: net::ERR_{why}"
+    for why in (
+        "CONNECTION_REFUSED", "CONNECTION_RESET", "EMPTY_RESPONSE", "INCOMPLETE_CHUNKED_ENCODING", "FAILED",
+        "INTERNET_DISCONNECTED", "NETWORK_CHANGED",
+    )
+]  # fmt: skip
 
 
 def put_on_duty(house, *names, hours=3):
@@ -73,6 +82,12 @@ def words_of(somebody):
     return words.locator("[data-four]").inner_text()
 
 
+def is_at(somebody, words):
+    """Whoever goes by the keyboard, or hears the page, is at these words."""
+    where = "document.activeElement.textContent"
+    assert wait_until(lambda: somebody.page.wait_for_timeout(50) or somebody.page.evaluate(where) == words)
+
+
 def ends_it(somebody):
     return unfolds(somebody, "End the talk").press("End it now")
 
@@ -109,6 +124,14 @@ class Memory:
             said = json.loads(board)
             said["waits_since"] -= 3600
             self.ask("UPDATE call SET board = ? WHERE id = ?", json.dumps(said), call)
+
+    def they_were_away_for_too_long(self):
+        """As if whoever asked had not been heard of until their place was given up."""
+        for call, board in self.ask("SELECT id, board FROM call"):
+            said = json.loads(board)
+            if said["state"] in {"asked", "offered"}:
+                said |= {"state": "ended", "end": "left", "offer": None, "ended_at": said["asked_at"]}
+                self.ask("UPDATE call SET board = ? WHERE id = ?", json.dumps(said), call)
 
     def and_they_do_not_come_back(self):
         for call, board in self.ask("SELECT id, board FROM call"):

@@ -11,7 +11,7 @@ from django.test import override_settings
 
 from peerwork.support.line import relay
 from peerwork.support.line.pages import MAY_HEAR
-from tests.journeys.browser import CHROMIUM, PHONE, QUIETLY, House, free_port
+from tests.journeys.browser import PHONE, QUIETLY, WHOLE_CHROMIUM, House, free_port
 
 A_MICROPHONE = [
     "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection",
@@ -77,7 +77,7 @@ def credentials(house):
 
 
 def with_a_microphone(chromium):
-    return chromium.browser_type.launch(executable_path=CHROMIUM, args=[*QUIETLY, *A_MICROPHONE])
+    return chromium.browser_type.launch(executable_path=WHOLE_CHROMIUM, args=[*QUIETLY, *A_MICROPHONE])
 
 
 class Side:

@@ -36,11 +36,11 @@ def ash(screen, house):
     vault.remove("line", "talks")
 
 
-def test_sam_takes_the_rest_of_the_day_off_and_nobody_asks_why(screen, house):
+def test_sam_rests_until_a_morning_and_nobody_asks_why(screen, house):
     Disk(house).ask("DELETE FROM support_rest")
     sam = screen("Sam").open("/line/after/")
     sam.check_accessibility()
-    sam.press("The rest of the day off").sees("The rest of the day is yours.")
+    sam.press("Off until then").sees("nobody rings you, and nobody is told why.")
     sam.sees("You are resting. Nobody is put through to you")
     sam.check_accessibility()
     assert len(Disk(house).ask("SELECT * FROM support_rest")) == 1

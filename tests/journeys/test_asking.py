@@ -3,6 +3,7 @@
 Ash at four in the morning, one-handed, on a phone that falls asleep. Sam and Rosa are on duty.
 """
 
+import json
 import os
 import re
 import signal
@@ -11,7 +12,19 @@ from contextlib import suppress
 import pytest
 
 from tests.journeys.conftest import PHRASES, same_person
-from tests.journeys.on_the_line import Memory, asks, ends_it, on_call, put_on_duty, unfolds, words_of, writes
+from tests.journeys.on_the_line import (
+    CUT_OFF,
+    SPENT_ELSEWHERE,
+    Memory,
+    asks,
+    ends_it,
+    is_at,
+    on_call,
+    put_on_duty,
+    unfolds,
+    words_of,
+    writes,
+)  # fmt: skip
 from tests.test_kept_running import family, is_alive, wait_until
 
 ROUNDS_ARE_OPEN = True
@@ -24,15 +37,33 @@ IN_THE_POCKET = """() => new Promise((done) => {
     asked.onsuccess = () => { opening.result.close(); done(asked.result?.length ?? 0); };
   };
 })"""
+KEPT_HERE = """() => new Promise((done) => {
+  const opening = indexedDB.open("pages", 1);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("kept").objectStore("kept").getAllKeys();
+    asked.onsuccess = () => { opening.result.close(); done(asked.result); };
+  };
+})"""
+IS_SEALED = """(name) => new Promise((done) => {
+  const opening = indexedDB.open("pages", 1);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("kept").objectStore("kept").get(name);
+    asked.onsuccess = () => {
+      opening.result.close();
+      done(new TextDecoder().decode(asked.result).startsWith("age-encryption.org"));
+    };
+  };
+})"""
 A_PLACE = re.compile(r"1 before you, about \d+ minutes\.")
 GONE = "Failed to load resource: the server responded with a status of 404 (Not Found)"
-CUT_OFF = [
-    f"Failed to load resource: net::ERR_{why}"
-    for why in (
-        "CONNECTION_REFUSED", "CONNECTION_RESET", "EMPTY_RESPONSE", "INCOMPLETE_CHUNKED_ENCODING", "FAILED",
-        "INTERNET_DISCONNECTED", "NETWORK_CHANGED",
-    )
-]  # fmt: skip
+
+
+def goes_but_no_answer_comes(route):
+    """Sent on as it was: from a context without cookies, as the page would. A no is handed back."""
+    nobody = route.request.frame.page.context.browser.new_context()
+    answer = nobody.request.fetch(route.request)
+    nobody.close()
+    return route.abort() if answer.ok else route.fulfill(status=answer.status, body="{}")
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +78,7 @@ def test_from_the_first_press_to_the_way_home(screen):
     rosa, sam, ash = on_call(screen("Rosa")), on_call(screen("Sam")), screen("Ash")
     ash.open("/talk/").sees("A person is here now.").check_accessibility()
     ash.press("Talk to a peer").sees("A court can order records.").sees("Ask now").check_accessibility()
+    is_at(ash.press("Back"), "Talk")
     asks(ash, "Ash").sees("It rings at somebody.").check_accessibility()
     rosa.sees("Somebody would like to write").check_accessibility()
     assert "peer" not in rosa.page.title().lower()
@@ -64,7 +96,7 @@ def test_from_the_first_press_to_the_way_home(screen):
     sam.check_accessibility()
 
     unfolds(sam, "Hand it over").page.get_by_label("To whom?").select_option(label="Rosa")
-    sam.press("Hand it over").sees("Somebody else has it now.").check_accessibility()
+    sam.press("Hand it over").sees("It goes on to somebody else.").check_accessibility()
     ash.sees("It rings at somebody else.")
     rosa.sees("Somebody would like to write").press("I’ll take it")
     ash.sees("Somebody else is here now.")
@@ -153,6 +185,23 @@ class TestAnywhere:
         otis.press("Open")
         assert wait_until(lambda: otis.page.wait_for_timeout(100) or otis.page.evaluate(IN_THE_POCKET) == 2)
 
+    def test_nothing_on_the_phone_says_how_often_somebody_asked(self, screen):
+        jude = screen().sign_in(PHRASES["Jude"], rest="14 days")
+        refused = []
+        jude.page.on("response", lambda one: refused.append(one) if one.status == 403 else None)
+        for times in range(3):
+            asks(jude, "Jude", needs_the_phrase=times == 0).press("I do not want it any more").sees(
+                "You left."
+            )
+        assert refused == []  # it is known which are spent,
+        names = jude.page.evaluate(KEPT_HERE)
+        assert "pocket/line." in names
+        assert {name.partition("/")[0] for name in names} <= {
+            "key", "many", "place", "pocket", "seen", "slips"
+        }  # fmt: skip
+        (sealed,) = [name for name in names if name.startswith("slips/")]
+        assert jude.page.evaluate(IS_SEALED, sealed)  # and only the owner of the phrase can count them
+
     def test_on_a_slow_phone_the_phrase_is_asked_for_once_the_press_is_heard(self, screen):
         kas, on_its_way = screen("Kas"), []
         kas.page.route(OPENS_THE_VAULT, lambda route: on_its_way.append(route))  # noqa: PLW0108 — Playwright writes on it
@@ -200,6 +249,10 @@ class TestInLine:
         asks(tran, "Tran").sees("Everybody is with somebody else. You are next.")
         asks(bel, "Bel").page.get_by_text(A_PLACE).wait_for()
         bel.check_accessibility()
+        put_on_duty(house, "Rosa", hours=0.3)  # she will have gone home by then
+        bel.page.reload()
+        bel.sees("1 before you. We cannot say how long it takes.")
+        put_on_duty(house, "Rosa")
         unfolds(bel, "Rather be rung back").page.get_by_label("Your number").last.fill("0491 570 006")
         bel.page.locator("[data-back-form]").get_by_role("button", name="Ring me back").click()
         bel.sees("Somebody rings you back by").check_accessibility()
@@ -218,6 +271,69 @@ class TestInLine:
         put_on_duty(house, "Rosa")
         ash.press("Ask again").sees("Ask now").press("Ask now").sees("It rings at somebody.")
         ash.press("I do not want it any more").sees("You left.")
+
+
+class TestAnAnswerThatGotLost:
+    """On a bad line what was said arrives, and what is said back does not."""
+
+    @pytest.mark.parametrize("wish", [None, "Rosa"], ids=["the same again", "another wish"])
+    def test_asking_once_more_rings_once(self, screen, house, wish):
+        put_on_duty(house, "Rosa", "Sam")
+        rosa, sam, kas = on_call(screen("Rosa")), on_call(screen("Sam")), screen("Kas")
+        kas.expected = [*CUT_OFF, SPENT_ELSEWHERE]
+        kas.page.route("**/a/line/asks/", goes_but_no_answer_comes)
+        kas.open("/talk/").page.locator("[data-promise]:not(.quiet)").wait_for()
+        kas.press("Talk to a peer").press("Ask now").page.get_by_label("Your phrase").fill(PHRASES["Kas"])
+        kas.press("Open").sees("That did not get through. Please try once more.")
+        rosa.sees("Somebody would like to write")
+        kas.page.unroute("**/a/line/asks/")
+        if wish:
+            kas.page.get_by_text("Whom I would like, and whom not").click()
+            kas.page.get_by_label(wish, exact=True).check()
+        kas.press("Ask now").sees("It rings at somebody.")
+        rings, not_any_more = (sam, rosa) if wish else (rosa, sam)
+        rings.sees("Somebody would like to write")
+        not_any_more.page.get_by_text("Somebody would like to write").wait_for(state="detached")
+        boards = [json.loads(board) for (board,) in Memory(house).ask("SELECT board FROM call")]
+        assert [one["state"] for one in boards].count("offered") == 1
+        rings.press("I’ll take it")
+        kas.sees("Somebody is here.")
+        ends_it(rings)
+
+    def test_leaving_twice_is_one_end(self, screen, house):
+        put_on_duty(house, "Rosa")
+        rosa, otis = on_call(screen("Rosa")), screen("Otis")
+        otis.expected = CUT_OFF
+        asks(otis, "Otis")
+        rosa.sees("Somebody would like to write").press("I’ll take it")
+        otis.sees("Somebody is here.")
+        unfolds(rosa, "Offer a way on").press("Come to a support group").sees("They see:")
+        otis.sees("A way on, if you want it")
+        left = []
+
+        def is_lost_once(route):
+            if "leave" in (route.request.post_data or "") and not left:
+                left.append("lost")
+                return goes_but_no_answer_comes(route)
+            left.append(route.request.method)
+            return route.continue_()
+
+        otis.page.route("**/a/line/asks/*/*", is_lost_once)
+        ends_it(otis).sees("Thank you for talking.")
+        assert wait_until(lambda: otis.page.wait_for_timeout(100) or left.count("POST"))  # said once more
+        otis.page.wait_for_timeout(500)
+        assert not otis.page.get_by_role("button", name="Ask again").is_visible()
+        assert otis.page.get_by_role("link", name="Come to a support group").is_visible()
+        assert not otis.page.get_by_text("You have talked here twice").is_visible()
+
+    def test_who_was_away_for_too_long_did_not_leave_and_may_ask_again(self, screen, house):
+        put_on_duty(house, "Rosa")
+        bel = asks(screen("Bel"), "Bel").sees("It rings at somebody.")
+        bel.sees("We keep your place for half an hour").page.goto("about:blank")
+        Memory(house).they_were_away_for_too_long()
+        bel.open("/talk/").sees("The line was lost for too long, so it ended.")
+        bel.press("Ask again").sees("Ask now").page.get_by_text("Whom I would like, and whom not").click()
+        bel.page.get_by_label("Rosa", exact=True).wait_for()
 
 
 class TestNobodyCan:

@@ -83,7 +83,7 @@ def test_ash_sends_it_without_the_cookie_and_everybody_sees_the_clock(screen, ho
     words = write(ash, LAUGHED)
     (request,) = sent
     assert "cookie" not in request.all_headers()
-    assert set(json.loads(request.post_data)) == {"side", "key", "sealed"}
+    assert set(json.loads(request.post_data)) == {"side", "key", "word", "sealed"}
     assert len(request.post_data) == 12 * 1024
     # Sam answers the line, and sees the same clock as Ash: no words, no name.
     sam = screen("Sam").open("/talk/complaints/").sees("One from somebody who rang")
@@ -107,8 +107,10 @@ def test_who_answers_has_the_same_right_and_chooses_who_reads_it(screen, house):
     ((side, _due, sealed, _reply),) = kept(house)
     assert side == "answered"
     assert bytes(sealed).count(b"-> X25519 ") == 2  # from outside nobody sees that one was left out
-    hear(screen("Auntie Rene"), "Auntie Rene").sees("It does not open with your key.")
-    hear(screen("Mick"), "Mick").sees("Somebody shouted at me for an hour.")
+    rene = hear(screen("Auntie Rene"), "Auntie Rene").sees("It does not open with your key.")
+    assert "Answer it" not in rene.text()  # what she cannot read she cannot close
+    mick = hear(screen("Mick"), "Mick").sees("Somebody shouted at me for an hour.")
+    answer(mick, "Somebody shouted at me for an hour.", SORRY)
 
 
 def test_what_was_typed_is_still_there_when_there_is_no_connection(screen, house):

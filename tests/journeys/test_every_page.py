@@ -31,6 +31,7 @@ RUN = (
     "/run/quarters/", "{quarter}", "{quarter}closing/", "{person}", "{gathering}", "{gathering}date/", "{series}",
     "{series}end/", "/run/consultations/", "{asked_run}", "/run/paper/{round}/", "/themes/{bulletin}/words/",
     "/said/new/", "{finding}answer/", "/run/line/", "/run/line/terms/", "/run/line/numbers/", "{shift}",
+    "/run{shift}off/",
 )  # fmt: skip
 
 SIZES = {"phone": PHONE, "desk": DESK}

@@ -88,7 +88,7 @@ class TestTwoTaps:
 def test_after_a_hard_call_sam_is_off_at_once_and_back_when_he_likes(screen, house):
     put_on_duty(house, "Sam")
     sam = screen("Sam").open(LINE)
-    sam.press("Off for the rest of today").sees("You are off from this moment.")
+    sam.press("Off until the morning").sees("You are off from this moment.")
     sam.check_accessibility()
     sam.press("I am back").sees("Welcome back.")
     sam.follow("For longer").page.get_by_label("A week").check()

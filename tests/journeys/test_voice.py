@@ -1,6 +1,7 @@
 """Talking aloud, in two real browsers and through a real relay: who hears whom, and what anybody else could learn."""
 
 import os
+import re
 import shutil
 import signal
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.journeys.talking import (
     talking_house,
     with_a_microphone,
 )
-from tests.test_kept_running import family
+from tests.test_kept_running import family, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,11 @@ def is_a_relay(pid):
         return Path(f"/proc/{pid}/comm").read_text() == "turnserver\n"
     except OSError:  # it has just ended
         return False
+
+
+# No microphone is on, and nothing of the other is to be heard.
+SILENT = """() => window.lines.every((line) => line.connectionState === "closed"
+  && [...line.getSenders(), ...line.getReceivers()].every(({ track }) => !track || track.readyState === "ended"))"""
 
 
 def relays(house):
@@ -161,6 +167,21 @@ def test_asked_aloud_on_the_pages_people_use(screens, house):
     for somebody in (ash, rosa):
         somebody.page.get_by_text("You can hear each other.").wait_for(state="detached")
         assert somebody.page.evaluate("window.lines.every((line) => line.connectionState === 'closed')")
+
+
+def test_leaving_fast_nobody_is_heard_though_the_next_page_takes_long(screens, house):
+    put_on_duty(house, "Rosa")
+    rosa, ash, told = on_call(screens("Rosa")), screens("Ash"), []
+    asks(ash, "Ash", way="Talk aloud, on this device")
+    rosa.press("I’ll take it").press("Talk aloud")
+    ash.press("Talk aloud")
+    they_hear(ash, rosa)
+    ash.page.expose_function("tells", lambda said: told.append(said))  # noqa: PLW0108 — Playwright writes on it
+    ash.page.evaluate(f"() => {{ setInterval(() => window.tells(({SILENT})()), 200); }}")
+    ash.page.route(re.compile("/clock/$"), lambda route: None)  # it never comes
+    ash.page.get_by_role("button", name="Leave fast").click(no_wait_after=True)
+    assert wait_until(lambda: rosa.page.wait_for_timeout(100) or True in told)
+    rosa.sees("Nothing of it was kept.")
 
 
 def test_both_hear_the_other_through_the_relay_and_nobody_learns_where_they_are(two):
@@ -272,6 +293,25 @@ def test_when_the_relay_is_killed_the_sound_comes_back(two, house):
     os.kill(relay, signal.SIGKILL)
     ash_and_rosa.until(lambda: relays(house) not in ([], [relay]))
     ash_and_rosa.until(lambda: any(side.says().startswith("The sound is lost") for side in ash_and_rosa.both))
+    ash_and_rosa.both_say("You can hear each other.")
+    all_hear(ash_and_rosa)
+
+
+def test_when_the_network_was_gone_the_sound_comes_back(two, house):
+    """Longer than one try takes: what lets them into the relay is not to be had either."""
+    ash_and_rosa = two()
+    ash_and_rosa.talk()
+    (relay,) = relays(house)
+    ways_in = [side.let_in for side in ash_and_rosa.both]
+    for side in ash_and_rosa.both:
+        side.let_in = lambda: None
+    os.kill(relay, signal.SIGKILL)
+    ash_and_rosa.until(lambda: all(side.says().startswith("The sound is lost") for side in ash_and_rosa.both))
+    ash_and_rosa.until(lambda: all(side.stats()["state"] == "failed" for side in ash_and_rosa.both))
+    ash_and_rosa.both[0].page.wait_for_timeout(1000)  # the try that follows at once is in vain
+    for side, way_in in zip(ash_and_rosa.both, ways_in, strict=True):
+        side.let_in = way_in
+        side.page.evaluate("dispatchEvent(new Event('online'))")
     ash_and_rosa.both_say("You can hear each other.")
     all_hear(ash_and_rosa)
 

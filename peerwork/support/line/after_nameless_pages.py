@@ -3,20 +3,19 @@
 Somebody who rang from a telephone opens the same page as somebody who has a name here.
 """
 
-import json
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.csrf import csrf_exempt
 
 from peerwork.people.rules import Request, anyone, page
 from peerwork.support.line.after import complaints
+from peerwork.support.line.roster import hours
+from peerwork.support.line.switchboard.said import NotGood, body_of
 
 WHY_NOT = {complaints.Unclear: 400, complaints.Taken: 409, complaints.NoRoom: 507}
 # Every answer is as long as every other: whoever watches the line does not see that there is one.
@@ -26,7 +25,7 @@ ANSWER = 12 * 1024
 @page(may=anyone)
 def complain(request: Request) -> HttpResponse:
     """The page for whoever has no name here, or shows none. It names nobody."""
-    today = _today(request)
+    today = hours.today(request.network)
     context = {
         "hearers": [("", recipient) for _name, recipient in complaints.hearers()],
         "clock": complaints.clock(today),
@@ -39,7 +38,7 @@ def complain(request: Request) -> HttpResponse:
 @csrf_exempt
 @page(may=anyone, takes="GET PUT")
 def complaint(request: Request, mark: str) -> HttpResponse:
-    """PUT {side, key, sealed}: 204, also the second time; 400, 409, 507: not kept. GET: {days_left, reply}."""
+    """PUT {side, key, word, sealed}: 204, also the second time; 400, 409, 507: not kept. GET: {days_left, reply}."""
     if request.method == "PUT":
         return _sent(request, mark)
     found = complaints.find(mark)
@@ -50,10 +49,13 @@ def complaint(request: Request, mark: str) -> HttpResponse:
 
 def _sent(request: Request, mark: str) -> HttpResponse:
     try:
-        said = json.loads(request.body)
-        sealed, side, key = b64decode(said["sealed"], validate=True), str(said["side"]), str(said["key"])
-        complaints.send(sealed, mark=mark, side=side, reply_key=key, on=_today(request))
-    except (ValueError, KeyError, TypeError, NotBase64):
+        said = body_of(request.body)
+        sealed = b64decode(said["sealed"], validate=True)
+        side, word, key = (str(said[name]) for name in ("side", "word", "key"))
+        complaints.send(
+            sealed, mark=mark, word=word, side=side, reply_key=key, on=hours.today(request.network)
+        )
+    except (NotGood, ValueError, KeyError, TypeError, NotBase64):
         return HttpResponse(status=400)
     except tuple(WHY_NOT) as why:
         return HttpResponse(status=WHY_NOT[type(why)])
@@ -61,14 +63,9 @@ def _sent(request: Request, mark: str) -> HttpResponse:
 
 
 def _told(found: Any, request: Request) -> dict[str, Any]:
-    days_left = (found.due_on - _today(request)).days
+    days_left = (found.due_on - hours.today(request.network)).days
     return {"days_left": days_left, "reply": b64encode(bytes(found.reply)).decode()}
 
 
 def _padded(told: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, "pad": " " * (ANSWER - len(told["reply"]))}
-
-
-def _today(request: Request) -> Any:
-    """On the network's clock, whoever asks."""
-    return localdate(timezone=ZoneInfo(request.network.time_zone if request.network else "UTC"))

@@ -6,22 +6,18 @@ Below the switchboard, which counts in memory; after/counts.py writes down what 
 from functools import cache
 
 from peerwork.ground.packs import packs
-from peerwork.support.line.engine.words import Call, End, Seconds
+from peerwork.support.line.engine.words import Call, End, Seconds, Why
 
 MINUTE = 60
 # Up to how many minutes somebody waited for a person, by the band's code.
 WAITS = {"under_1": 1, "1_3": 3, "3_10": 10}
 LONGEST_WAIT = "over_10"
-# No network lets anybody wait for longer (roster/models.py). Whoever talked later than that was rung back.
-MOST_PATIENCE = 15 * MINUTE
-# Nobody was there for whoever asked, and nobody rang back.
-NOBODY_CAME = frozenset({End.EXPIRED, End.NO_WAY_BACK})
 
 
 def names_of(call: Call) -> tuple[str, ...]:
     """`way.chat`, `end.talked`, `wait.1_3`, `length.15_30`, `promise.kept`, `back.in_time`: of a call that has ended.
 
-    Whoever left before anybody came kept us from keeping the promise, so that is counted as neither.
+    Whoever left before anybody came kept us from keeping the promise, and where nobody was on none was made: neither.
     """
     names = [f"way.{call.way}"]
     if call.end is not None:
@@ -47,17 +43,25 @@ def _lengths() -> tuple[tuple[str, int | None], ...]:
 
 
 def _of_the_talk(call: Call) -> list[str]:
-    """Of a telephone nobody here knows how long somebody talked. It can only be over, and that in time."""
+    """Whoever left a number was rung back, in time or not at all: nobody waits for that."""
+    if call.back_by is not None:
+        return [*(["back.in_time"] if call.end == End.TALKED else []), *_length(call)]
     if call.talked_from is None:
-        return ["back.in_time"] if call.end == End.TALKED else []
-    ended = call.talked_from if call.ended_at is None else call.ended_at
-    wait, length = call.talked_from - call.asked_at, f"length.{length_band(ended - call.talked_from)}"
-    return ["back.in_time" if wait > MOST_PATIENCE else f"wait.{wait_band(wait)}", length]
+        return []
+    return [f"wait.{wait_band(call.talked_from - call.asked_at)}", *_length(call)]
+
+
+def _length(call: Call) -> list[str]:
+    """Of a telephone nobody here knows how long somebody talked, nor is it what was talked here before."""
+    began, ended = call.talked_from, call.ended_at
+    if began is None or ended is None or (call.back_by is not None and began < (call.taken_at or began)):
+        return []
+    return [f"length.{length_band(ended - began)}"]
 
 
 def _of_the_promise(call: Call) -> list[str]:
     """Kept: talked at once, or rung back. A call-back that is late has expired, so none is ever both."""
-    if call.end in NOBODY_CAME:
+    if call.end == End.EXPIRED or (call.end == End.NO_WAY_BACK and call.why == Why.NO_ANSWER):
         return ["promise.broken"]
     was_there = call.talked_from is not None or call.end in {End.TALKED, End.UNREACHED}
     return ["promise.kept"] if was_there else []

@@ -10,6 +10,7 @@ from peerwork.ground.packs import packs
 from peerwork.people.rules import Request, anyone, page
 from peerwork.support.line import policy
 from peerwork.support.line.after.ways_on import ways
+from peerwork.support.line.number.at_the_switchboard import said_beside_it
 from peerwork.support.line.roster.promises import promise
 
 # Two people may talk aloud from here. No other page of the house lets a script near a microphone.
@@ -31,7 +32,7 @@ def talk(request: Request) -> HttpResponse:
 @page(may=anyone)
 def asking(request: Request) -> HttpResponse:
     """The same in the nameless zone, for a borrowed phone or a card in a pocket: read, and rung. It knows nobody."""
-    return render(request, "line/asking.html", _before_talking())
+    return render(request, "line/asking.html", {**_before_talking(), "by_number": said_beside_it()})
 
 
 def _before_talking() -> dict[str, Any]:

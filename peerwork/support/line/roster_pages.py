@@ -35,7 +35,7 @@ A_WEEK = timedelta(days=7)
 @page(may=answers)
 def mine(request: Request) -> HttpResponse:
     person = request.person
-    more = {"rests_until": rests.last_day_of(person), "plans": plans_the_line(person)}
+    more = {"rests_until": rests.over_for(person), "plans": plans_the_line(person)}
     return render(request, "line/roster.html", sheet.of(person, now()) | more | _undo(request))
 
 
@@ -66,19 +66,20 @@ def duty(request: Request, shift_id: Any) -> HttpResponse:
 
 def changed(request: Request, shifts: list[Any], do: Callable[[], str], *, back: Any) -> HttpResponse:
     """What was done is said, and can be undone from the next page. What a rule stands against is said, and not done."""
-    before = undoing.state_of(shifts)
     try:
-        say(request, do())
-        request.session[UNDO] = undoing.ticket(before, by=request.person)
+        says, ticket = undoing.moved(shifts, do, by=request.person)
+        say(request, says)
+        if ticket:  # a second tap on the same button changes nothing, and takes no undo away
+            request.session[UNDO] = ticket
     except Broken as broken:
         say(request, _("Nothing changed. %(why)s") % {"why": broken.says})
     return redirect("roster:shift", shift_id=back)
 
 
 def _take(person: Any, thing: Any, turn: Turn) -> str:
-    before = next((held.person.name for held in thing.on_it if held.turn == turn), None)
+    before = duties.held_by(thing, turn)
     duties.take(thing, turn, by=person)
-    if before and before != person.name:
+    if before not in {"", person.name}:
         return _("You are on instead of %(name)s. Tell them, if they do not know.") % {"name": before}
     return _("You are on. Thank you.")
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from peerwork.ground.ui.answers import say
 from peerwork.people.rules import Request, page
 from peerwork.support.line.engine.words import Turn
 from peerwork.support.line.policy import plans_the_line
-from peerwork.support.line.roster import cards, duties, gaps, queries, shifts, terms
+from peerwork.support.line.roster import cards, duties, gaps, hours, queries, shifts, terms
 from peerwork.support.line.roster.forms import PlanForm, PutOnForm, TermsForm, as_it_is
 from peerwork.support.line.roster_pages import changed, shown
 
@@ -31,7 +31,8 @@ def ahead(request: Request) -> HttpResponse:
 
 @page(may=plans_the_line, takes="GET POST")
 def plan(request: Request) -> HttpResponse:
-    form = PlanForm(request.POST or None, initial={"zone": request.network.time_zone, "day": localdate()})
+    zone = request.network.time_zone
+    form = PlanForm(request.POST or None, initial={"zone": zone, "day": hours.today_in(zone)})
     if form.is_valid():
         shifts.plan(**form.what())
         say(request, _("The line is open at these hours. Places without anybody stand at the top."))
@@ -81,17 +82,30 @@ def people(request: Request, shift_id: Any) -> HttpResponse:
 
 
 def _put_on(thing: Any, turn: Turn, person: Any) -> str:
+    before = duties.held_by(thing, turn)
     duties.take(thing, turn, by=person)
+    if before not in {"", person.name}:
+        said = {"name": person.name, "before": before}
+        return _("%(name)s is on instead of %(before)s. Tell %(before)s, if they do not know.") % said
     return _("%(name)s is on. They see it on their page.") % {"name": person.name}
 
 
-@page(may=plans_the_line, takes="POST")
+@page(may=plans_the_line, takes="GET POST")
 def off(request: Request, shift_id: Any) -> HttpResponse:
-    """Closed on this date only."""
+    """Closed on this date only. Asked first: whoever took it out of turn does not come back with the date."""
     thing = get_object_or_404(queries.shifts_known_to(request.person), pk=shift_id)
-    shifts.skip(thing)
-    say(request, _("The line is closed then. You can open that date again here."))
-    return redirect("roster:series", line_series_id=thing.series_id)
+    if request.method == "POST":
+        say(request, _closed(thing))
+        return redirect("roster:series", line_series_id=thing.series_id)
+    names = [held.person.name for held in thing.on_it]  # type: ignore[attr-defined]
+    return render(request, "line/run_off.html", {"shift": thing, "names": names})
+
+
+def _closed(thing: Any) -> str:
+    says = [_("The line is closed then. You can open that date again here.")]
+    if names := shifts.skip(thing):
+        says.append(_("Tell those who were on: %(names)s.") % {"names": ", ".join(names)})
+    return " ".join(says)
 
 
 @page(may=plans_the_line, takes="GET POST")

@@ -57,12 +57,14 @@ const used = async (request) => {
   return answer;
 };
 
-// A knock has nothing in it, and what it shows says nothing: the name of the network. Where the page is open, that rings.
+// A knock has nothing in it, and what it shows says nothing: the name of the network. Where the page is open, that rings, and the
+// notice goes at once. Without one, Apple's service would knock no more after the third time.
 const ON_CALL = "/line/on/";
 const onCall = async () => (await clients.matchAll({ type: "window" })).filter((page) => pathOf(page) === ON_CALL);
 const knocked = async () => {
-  if ((await onCall()).some(({ visibilityState }) => visibilityState === "visible")) return;
-  await registration.showNotification("{{ network.public_name|escapejs }}", { tag: "knock", renotify: true });
+  const silent = (await onCall()).some(({ visibilityState }) => visibilityState === "visible");
+  await registration.showNotification("{{ network.public_name|escapejs }}", { tag: "knock", renotify: true, silent });
+  if (silent) for (const one of await registration.getNotifications({ tag: "knock" })) one.close();
 };
 addEventListener("push", (event) => event.waitUntil(knocked()));
 addEventListener("notificationclick", (event) => {

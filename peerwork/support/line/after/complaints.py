@@ -1,7 +1,8 @@
 """What can happen to a complaint: it is sent, answered once, and forgotten. Nobody here knows who sent it.
 
 It is sealed on the sender's device to the co-chairs who manage nobody, and to nobody else. The answer is sealed to six
-words that only the sender has. It is heard within seven days, and everybody sees the days run, whoever sent it.
+words that only the sender has. Inside lies a word drawn by lot, and whoever answers shows it: nobody closes what they
+could not read. It is heard within seven days, and everybody sees the days run, whoever sent it.
 
 The clock runs six or seven days, drawn by lot. One that always ran seven would say on which day it was written, and
 beside the roster, by whom.
@@ -15,6 +16,7 @@ import secrets
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pyrage
 from django.db import transaction
@@ -30,13 +32,17 @@ STAYS = timedelta(days=30)
 # What was written, padded; and all of it with what age adds.
 WRITTEN, LARGEST = 6144, 8192
 MOST_OPEN = 200
-MARK = re.compile(r"[0-9a-f]{64}")
+DIGITS = re.compile(r"[0-9a-f]{64}")
 
 hears_complaints = is_co_chair & ~manages_staff
 
 
 class Unclear(Exception):
     """Not sealed, not of the one size, or not from one of the two sides. Nothing was kept."""
+
+
+class NotOpened(Exception):
+    """Whoever answers does not have the word that lies inside. Nothing was kept."""
 
 
 class NoRoom(Exception):
@@ -73,9 +79,14 @@ class Kept:
 
 
 @transaction.atomic
-def send(sealed: bytes, *, mark: str, side: str, reply_key: str, on: date) -> None:
-    """Sent twice, it is there once. Raises Unclear, NoRoom, Taken."""
-    _check(sealed, mark=mark, side=side, reply_key=reply_key)
+def send(  # noqa: PLR0913 — what a complaint is
+    sealed: bytes, *, mark: str, word: str, side: str, reply_key: str, on: date
+) -> None:
+    """Sent twice, it is there once. `word` is the SHA-256 of the word inside. Raises Unclear, NoRoom, Taken."""
+    if not DIGITS.fullmatch(mark) or not DIGITS.fullmatch(word) or side not in dict(SIDES):
+        raise Unclear
+    _check_key(reply_key)
+    _check_size(sealed)
     if there := Complaint.objects.filter(pk=mark).first():
         if bytes(there.sealed) != sealed:
             raise Taken
@@ -84,13 +95,21 @@ def send(sealed: bytes, *, mark: str, side: str, reply_key: str, on: date) -> No
         raise NoRoom
     due_on = on + timedelta(days=DAYS - secrets.randbelow(AT_MOST_SOONER + 1))
     Complaint.objects.create(
-        pk=mark, side=side, sealed=sealed, reply_key=reply_key, due_on=due_on, gone_on=due_on + STAYS
+        pk=mark,
+        side=side,
+        sealed=sealed,
+        word=word,
+        reply_key=reply_key,
+        due_on=due_on,
+        gone_on=due_on + STAYS,
     )
 
 
 @transaction.atomic
-def answer(complaint: Complaint, sealed: bytes, *, on: date) -> None:
-    """Once: what somebody read does not change any more. Raises Unclear, Taken."""
+def answer(complaint: Complaint, sealed: bytes, *, word: str, on: date) -> None:
+    """Once: what somebody read does not change any more. Raises NotOpened, Unclear, Taken."""
+    if not secrets.compare_digest(sha256(word.encode()).hexdigest(), complaint.word):
+        raise NotOpened
     _check_size(sealed)
     answered = Complaint.objects.filter(pk=complaint.pk, reply=b"")
     if not answered.update(reply=sealed, gone_on=on + STAYS):
@@ -120,7 +139,7 @@ def kept(on: date) -> Kept:
 
 
 def find(mark: str) -> Complaint | None:
-    return Complaint.objects.filter(pk=mark).first() if MARK.fullmatch(mark) else None
+    return Complaint.objects.filter(pk=mark).first() if DIGITS.fullmatch(mark) else None
 
 
 def hearers() -> list[tuple[str, str]]:
@@ -130,14 +149,12 @@ def hearers() -> list[tuple[str, str]]:
     return sorted((key.person.name, key.recipient) for key in manage_nobody)
 
 
-def _check(sealed: bytes, *, mark: str, side: str, reply_key: str) -> None:
-    if not MARK.fullmatch(mark) or side not in dict(SIDES):
-        raise Unclear
-    try:  # a key that nothing can be sealed to could never be answered
+def _check_key(reply_key: str) -> None:
+    """One that nothing can be sealed to could never be answered."""
+    try:
         pyrage.encrypt(b"", [pyrage.x25519.Recipient.from_str(reply_key)])
     except (pyrage.RecipientError, pyrage.EncryptError) as error:
         raise Unclear from error
-    _check_size(sealed)
 
 
 def _check_size(sealed: bytes) -> None:

@@ -40,6 +40,7 @@ class WeekCount(models.Model):
     due_on=_("The day it is answered by"),
     gone_on=_("The day it disappears"),
     sealed=_("What was written, as ciphertext"),
+    word=_("A fingerprint of a word drawn by lot that is sealed inside. Whoever has the word could open it."),
     reply_key=_("What the answer is sealed to"),
     reply=_("The answer, as ciphertext"),
 )
@@ -51,6 +52,7 @@ class Complaint(models.Model):
     due_on = models.DateField()
     gone_on = models.DateField()
     sealed = models.BinaryField()
+    word = models.CharField(max_length=64)
     reply_key = models.CharField(max_length=70)
     reply = models.BinaryField(blank=True, default=bytes)
 

@@ -16,10 +16,14 @@ def unrung(call: Call) -> Call:
     return replace(call, state=State.ASKED, offer=None)
 
 
-def had_by(call: Call, person: PersonId) -> Call:
-    """Whoever takes it has not passed it on, whatever they did before."""
-    theirs = replace(call, by=person, passed=call.passed - {person}, person_away=None)
-    return replace(theirs, state=State.TAKEN, offer=None, why=None)
+def had_by(call: Call, person: PersonId, at: Seconds) -> Call:
+    """Whoever takes it has not passed it on, whatever they did before.
+
+    Whose page slept while they waited has as long to come back as anybody who is cut off in a talk.
+    """
+    away = None if call.caller_away is None else at
+    theirs = replace(call, by=person, taken_at=at, passed=call.passed - {person}, person_away=None)
+    return replace(theirs, state=State.TAKEN, caller_away=away, offer=None, why=None)
 
 
 def talked(call: Call, at: Seconds) -> Call:
@@ -53,11 +57,11 @@ def rung_in_vain(call: Call, moment: Moment) -> Call:
     return ended(call, End.UNREACHED, moment.at) if call.tries >= moment.rules.tries else call
 
 
-def not_taken(call: Call, moment: Moment, otherwise: End, why: Why | None = None) -> Call:
+def not_taken(call: Call, moment: Moment, why: Why) -> Call:
     """Rung back where there is a way, and over where there is none."""
     call = replace(call, why=why)
     if call.back_by is None:
-        return ended(call, otherwise, moment.at)
+        return ended(call, End.NO_WAY_BACK, moment.at)
     return owed(call, call.back_by)
 
 

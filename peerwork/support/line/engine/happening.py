@@ -6,8 +6,8 @@ A lost answer is asked for again, so whoever takes what they have, or comes back
 from dataclasses import replace
 
 from peerwork.support.line.engine import becoming
-from peerwork.support.line.engine.fits import fits
-from peerwork.support.line.engine.settling import busy_in, can_be_rung, had_in, is_elsewhere
+from peerwork.support.line.engine.fits import fits, kind
+from peerwork.support.line.engine.settling import HAD, busy_in, can_be_rung, had_in
 from peerwork.support.line.engine.words import (
     Asked,
     Began,
@@ -31,8 +31,6 @@ from peerwork.support.line.engine.words import (
     WantsBack,
     WentAway,
 )
-
-HAD = (State.TAKEN, State.TALKING)
 
 
 def happened(board: Board, event: Event, moment: Moment) -> Board:
@@ -65,7 +63,7 @@ def _changed(call: Call, event: Event, board: Board, moment: Moment) -> Call:
         case Declined():
             after = _declined(call, event.by)
         case Took():
-            after = _took(call, event.by, board)
+            after = _took(call, event.by, board, moment)
         case Began():
             after = _began(call, moment)
         case HandedOver():
@@ -75,7 +73,7 @@ def _changed(call: Call, event: Event, board: Board, moment: Moment) -> Call:
         case CameBack():
             after = _heard_of(call, event.person, None)
         case WantsBack():
-            after = _wants_back(call, event.back_by, moment)
+            after = _wants_back(call, event, moment)
         case Unreached():
             after = _unreached(call, event.by, moment)
         case Over():
@@ -91,13 +89,13 @@ def _declined(call: Call, by: PersonId) -> Call:
     raise NotNow
 
 
-def _took(call: Call, by: PersonId, board: Board) -> Call:
+def _took(call: Call, by: PersonId, board: Board, moment: Moment) -> Call:
     if call.state in HAD and call.by == by:
         return call
-    if call.offer and call.offer.to == by:
-        return becoming.had_by(call, by)
-    if call.state is State.BACK and call.by == by and by not in had_in(board.calls.values()):
-        return becoming.had_by(call, by)
+    is_offered = call.offer is not None and call.offer.to == by
+    is_owed = call.state is State.BACK and call.by == by and by not in had_in(board.calls.values())
+    if is_offered or is_owed:
+        return becoming.had_by(call, by, moment.at)
     raise NotNow
 
 
@@ -108,11 +106,11 @@ def _began(call: Call, moment: Moment) -> Call:
 
 
 def _handed_over(call: Call, event: HandedOver, board: Board, moment: Moment) -> Call:
-    """Another round, that one person hears first; or another owner, where whoever asked does not wait here."""
+    """Another round, that one person hears first; or another owner, where a number was left."""
     _is_theirs(call, event.by)
     to = None if event.to is None else _who_may_have(call, event.to, board, moment)
     call = replace(call, passed=(call.passed | {event.by}).difference({to}))
-    if call.back_by is not None and is_elsewhere(call, moment):
+    if call.back_by is not None:
         return becoming.owned_by(becoming.owed(call, call.back_by), to)
     anew = becoming.asked_anew(call, moment.at)
     return becoming.rung(anew, to, moment) if to else anew
@@ -136,9 +134,12 @@ def _heard_of(call: Call, person: bool, away: Seconds | None) -> Call:  # noqa: 
     return replace(call, person_away=away) if person else replace(call, caller_away=away)
 
 
-def _wants_back(call: Call, back_by: Seconds, moment: Moment) -> Call:
-    _is_to_come(back_by, moment)
-    return becoming.owed(replace(call, tries=0, caller_away=None), back_by)
+def _wants_back(call: Call, event: WantsBack, moment: Moment) -> Call:
+    _is_to_come(event.back_by, moment)
+    kinds = {kind(mark) for mark in event.only}
+    others = frozenset(mark for mark in call.side.only if kind(mark) not in kinds)
+    side = replace(call.side, only=others | event.only)
+    return becoming.owed(replace(call, side=side, tries=0, caller_away=None), event.back_by)
 
 
 def _unreached(call: Call, by: PersonId, moment: Moment) -> Call:

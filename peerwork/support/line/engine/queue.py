@@ -10,7 +10,7 @@ FIVE = 5
 
 
 def ahead(board: Board, call: CallId, duty: Collection[OnDuty]) -> int:
-    """How many asked before and wait for any of the same people. It rings at somebody for some of them already."""
+    """How many asked before, are here, and wait for any of the same people. It rings for some of them already."""
     return len(_ahead(board, board.calls[call], duty))
 
 
@@ -38,7 +38,8 @@ def _ahead(board: Board, mine: Call, duty: Collection[OnDuty]) -> list[Call]:
     for call in board.calls.values():
         if call.id == mine.id:
             break
-        if call.state in (State.ASKED, State.OFFERED) and same & _could_take(call, duty).keys():
+        is_here = call.caller_away is None and call.state in (State.ASKED, State.OFFERED)
+        if is_here and same & _could_take(call, duty).keys():
             before.append(call)
     return before
 

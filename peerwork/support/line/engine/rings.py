@@ -1,6 +1,6 @@
 """What to tell whom, read off the difference between two boards."""
 
-from peerwork.support.line.engine.words import Board, CallId, PersonId
+from peerwork.support.line.engine.words import Board, CallId, PersonId, State
 
 
 def ringing(before: Board, after: Board) -> tuple[dict[PersonId, CallId], dict[PersonId, CallId]]:
@@ -11,6 +11,11 @@ def ringing(before: Board, after: Board) -> tuple[dict[PersonId, CallId], dict[P
     return starts, stops
 
 
+def owing(before: Board, after: Board) -> set[PersonId]:
+    """Whose a call-back has become. It is theirs whether their page is open or not."""
+    return {person for _call, person in _owed(after) - _owed(before)}
+
+
 def changed(before: Board, after: Board) -> set[CallId]:
     """The calls that are not what they were, are new, or are gone."""
     names = before.calls.keys() | after.calls.keys()
@@ -19,3 +24,7 @@ def changed(before: Board, after: Board) -> set[CallId]:
 
 def _rings(board: Board) -> dict[PersonId, CallId]:
     return {call.offer.to: call.id for call in board.calls.values() if call.offer}
+
+
+def _owed(board: Board) -> set[tuple[CallId, PersonId]]:
+    return {(call.id, call.by) for call in board.calls.values() if call.by and call.state is State.BACK}

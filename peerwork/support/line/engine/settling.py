@@ -20,9 +20,12 @@ from peerwork.support.line.engine.words import (
     Seconds,
     State,
     Turn,
-    Way,
     Why,
 )
+
+HAD = (State.TAKEN, State.TALKING)
+WAITS = (State.ASKED, State.OFFERED)
+IN_VAIN = (Why.NO_ANSWER, Why.NOBODY_ON)
 
 
 def settled(board: Board, moment: Moment) -> Board:
@@ -41,7 +44,7 @@ def busy_in(calls: Iterable[Call]) -> set[PersonId]:
 
 
 def had_in(calls: Iterable[Call]) -> set[PersonId]:
-    return {call.by for call in calls if call.by and call.state in (State.TAKEN, State.TALKING)}
+    return {call.by for call in calls if call.by and call.state in HAD}
 
 
 def can_be_rung(one: OnDuty, moment: Moment) -> bool:
@@ -63,50 +66,35 @@ def _without_those_who_went_home(call: Call, moment: Moment) -> Call:
 
 
 def _after_silence(call: Call, moment: Moment) -> Call:
-    if _too_long(call.caller_away, moment) and _needs_both_here(call):
-        return _without_caller(call, moment)
-    if _too_long(call.person_away, moment):
-        return _without_person(call, moment)
-    return call
+    """Where a number was left, nobody here hears whether they talk: only time says that it is not done yet."""
+    if call.back_by is not None:
+        return becoming.owed(call, call.back_by) if _is_left_lying(call, moment) else call
+    if call.state in WAITS:
+        return becoming.ended(call, End.LEFT, moment.at) if _has_left(call, moment) else call
+    if _too_long(call.caller_away, moment):
+        return becoming.ended(call, End.LOST, moment.at)
+    return _without_person(call, moment) if _too_long(call.person_away, moment) else call
+
+
+def _is_left_lying(call: Call, moment: Moment) -> bool:
+    """Somebody took the call-back, and never said how it went: their page is closed, or lies somewhere open."""
+    return call.state in HAD and call.taken_at is not None and moment.at - call.taken_at >= moment.rules.call
+
+
+def _has_left(call: Call, moment: Moment) -> bool:
+    """Longer than a phone sleeps between two looks."""
+    return call.caller_away is not None and moment.at - call.caller_away > moment.rules.asleep
 
 
 def _too_long(away: Seconds | None, moment: Moment) -> bool:
     return away is not None and moment.at - away > moment.rules.grace
 
 
-def _needs_both_here(call: Call) -> bool:
-    """Not while somebody rings back, nor on a telephone: nobody here hears that."""
-    match call.state:
-        case State.BACK:
-            return False
-        case State.TAKEN:
-            return call.back_by is None
-        case State.TALKING:
-            return call.back_by is None or call.way is not Way.PHONE
-    return True
-
-
-def _without_caller(call: Call, moment: Moment) -> Call:
-    if call.state in (State.ASKED, State.OFFERED):
-        return becoming.not_taken(call, moment, End.LEFT, call.why)
-    return becoming.ended(call, End.LOST, moment.at)
-
-
 def _without_person(call: Call, moment: Moment) -> Call:
-    """Somebody else, or the same one where nobody else is on: a lost connection comes back.
-
-    Where whoever asked does not wait here, it stays a call-back: they may be talking on the telephone.
-    """
-    if call.back_by is not None and (call.way is Way.PHONE or is_elsewhere(call, moment)):
-        return becoming.owed(call, call.back_by)
+    """Somebody else, or the same one where nobody else is on: a lost connection comes back."""
     anew = becoming.asked_anew(call, moment.at)
     is_alone = all(one.person == call.by for one in who_fits(call, moment.on.values()))
     return replace(anew, tried=frozenset()) if is_alone else anew
-
-
-def is_elsewhere(call: Call, moment: Moment) -> bool:
-    """Whoever asked does not wait here any more, and can be rung back."""
-    return call.back_by is not None and _too_long(call.caller_away, moment)
 
 
 def _is_rung_out(call: Call, moment: Moment, talking: set[PersonId]) -> bool:
@@ -135,17 +123,28 @@ def _ring(calls: dict[CallId, Call], moment: Moment) -> None:
 def _next_for(call: Call, moment: Moment, busy: set[PersonId]) -> Call:
     could = [one for one in who_fits(call, moment.on.values()) if can_be_rung(one, moment)]
     new = [one for one in could if one.person not in call.tried]
-    free = [one for one in new if one.person not in busy]
+    free = [one for one in new if one.person not in busy and not _is_asleep(call, moment)]
     if free:
         return becoming.rung(call, min(free, key=turn_of).person, moment)
     return _waits(call, moment, Why.BUSY if new else Why.NO_ANSWER if could else Why.NOBODY_ON)
 
 
+def _is_asleep(call: Call, moment: Moment) -> bool:
+    """Nobody is rung for an empty chair. Their place is kept, and it rings when they look again."""
+    return call.back_by is None and _too_long(call.caller_away, moment)
+
+
 def _waits(call: Call, moment: Moment, why: Why) -> Call:
-    """Waiting is for those who are talking now. Whoever left no way back gets the same time to leave one."""
-    is_in_vain = call.back_by is not None and why is not Why.BUSY
-    if is_in_vain or _is_out_of_patience(call, moment):
-        return becoming.not_taken(call, moment, End.NO_WAY_BACK, why)
+    """For those who are talking now, as long as they are on duty; whoever left a number need not, and is rung back.
+
+    Where there is nobody to wait for, there is the time to leave a number, and for somebody to come.
+    """
+    if why in IN_VAIN and call.why not in IN_VAIN:
+        call = replace(call, waits_since=moment.at)
+    is_left_to_wait = why is Why.BUSY and call.back_by is None
+    is_in_vain = why in IN_VAIN and call.back_by is not None
+    if is_in_vain or (not is_left_to_wait and _is_out_of_patience(call, moment)):
+        return becoming.not_taken(call, moment, why)
     return call if call.why is why else replace(call, why=why)
 
 

@@ -5,7 +5,8 @@ happens makes a new board (steps.py), and what follows from that is read off the
 
 The promises, each kept by a test with a mutant that breaks it (tests/):
 
-nothing rings for ever   an offer ends after `Rules.ring`; nobody waits past `Rules.patience` for somebody to be free
+nothing rings for ever   an offer ends after `Rules.ring`; nobody waits past `Rules.patience` for nobody, nor is their
+                         place kept past `Rules.asleep`; a call-back is made, or owed again, after `Rules.call`
 nothing rings off duty   an offer ends with the duty of the person it was made to, and none is made after it
 nobody is rung twice     one round offers a call to each person once; handing over begins another round
 wishes hold both ways    whoever does not fit, on either side, is never offered the call, nor handed it, nor owns it
@@ -69,6 +70,7 @@ class State(StrEnum):
     OFFERED → ASKED   declined, no answer, or the duty ended
     TAKEN, TALKING → ASKED   handed over to anybody, or whoever had it was gone for too long
     TAKEN, TALKING → OFFERED   handed over to one person
+    TAKEN, TALKING → BACK   handed over where a number was left, or nobody said how it went
     BACK → TAKEN   whoever owns it rings back; → ENDED   it expired, or is not wanted any more
     """
 
@@ -83,7 +85,7 @@ class State(StrEnum):
 class Why(StrEnum):
     """Why a call is not being talked: said to whoever asked, in words of the room."""
 
-    BUSY = "busy"  # everybody who fits is talking
+    BUSY = "busy"  # everybody who fits and was not rung yet is talking
     NOBODY_ON = "nobody_on"  # nobody who fits is on duty
     NO_ANSWER = "no_answer"  # everybody who fits was rung
 
@@ -92,7 +94,7 @@ class End(StrEnum):
     """How it ended."""
 
     TALKED = "talked"  # or whoever rang back says so: nobody here hears their telephone
-    LEFT = "left"  # whoever asked went away before anybody took it, or did not want it any more
+    LEFT = "left"  # whoever asked did not want it any more, or was gone for longer than `Rules.asleep`
     LOST = "lost"  # whoever asked was gone for longer than `Rules.grace`, after somebody took it
     EXPIRED = "expired"  # nobody rang back in time. It is counted as a promise that was not kept
     UNREACHED = "unreached"  # rung back as often as was said, and nobody was there
@@ -111,12 +113,13 @@ class Offer:
 class Call:
     """One who asked, and where it has got to.
 
-    `waits_since`: when this wait for a person began.
+    `waits_since`: when this wait for a person began; where everybody was rung, since then.
     `tried`: whom this round was offered to, and who had it before the round.
-    `by`: who has it, or had it when it ended; in BACK, who owns the call-back.
+    `by`: who has it, or had it when it ended; in BACK, who owns the call-back. `taken_at`: when they took it.
     `passed`: who passed the call-back on, or handed the call over. In their next duty it may be theirs again.
     `tries`: how often somebody rang back in vain.
-    `back_by`: until when a call-back is promised; None: no way to be rung back was left.
+    `back_by`: until when a call-back is promised. Then both are on a telephone, which nobody here hears. None: no way
+    to be rung back was left, so both need a page, or hold.
     `caller_away`, `person_away`: since when that side has not been heard of.
     `talked_from`: when both were there for the first time.
     """
@@ -130,6 +133,7 @@ class Call:
     tried: frozenset[PersonId] = frozenset()
     offer: Offer | None = None
     by: PersonId | None = None
+    taken_at: Seconds | None = None
     passed: frozenset[PersonId] = frozenset()
     tries: int = 0
     back_by: Seconds | None = None
@@ -143,11 +147,17 @@ class Call:
 
 @dataclass(frozen=True)
 class Rules:
-    """What the network chose (packs/support_line). All in seconds."""
+    """What the network chose (packs/support_line), and what holds for all. In seconds.
+
+    `grace`: how long somebody may be silent in a talk. `asleep`: the place of whoever waits is kept for so long.
+    `call`: whoever rings back has so long to say how it went.
+    """
 
     ring: Seconds = 25
     patience: Seconds = 180
     grace: Seconds = 90
+    asleep: Seconds = 1800
+    call: Seconds = 5400
     tries: int = 3
 
 
@@ -228,10 +238,14 @@ class CameBack:
 
 @dataclass(frozen=True)
 class WantsBack:
-    """Would rather be rung back, by then. A later word changes the time. After a talk, whoever had it owns it."""
+    """Would rather be rung back, by then. A later word changes the time. After a talk, whoever had it owns it.
+
+    `only`: the marks of those who can open the number. It is nobody else's.
+    """
 
     call: CallId
     back_by: Seconds
+    only: frozenset[Mark] = frozenset()
 
 
 @dataclass(frozen=True)

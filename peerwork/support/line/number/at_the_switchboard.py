@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from peerwork.ground.ui.words import when
 from peerwork.support.line.engine.words import NotNow, PersonId, Side, State, Way
+from peerwork.support.line.number import chosen
 from peerwork.support.line.number.desk import Busy, Held, Look, Promised
 from peerwork.support.line.number.flow import Opens
 from peerwork.support.line.number.phones import NoPhone, those_with_one
-from peerwork.support.line.number.words import Figures
+from peerwork.support.line.number.words import Figures, spoken
 from peerwork.support.line.roster import duty, promises
 from peerwork.support.line.roster.recipients import recipients
 from peerwork.support.line.switchboard import calls, clock
@@ -23,6 +24,15 @@ from peerwork.support.line.switchboard import calls, clock
 # No longer than a dial-back token lives.
 A_DAY = timedelta(hours=24)
 OPENS = {"now": Opens.NOW, "back": Opens.LATER, "none": Opens.NOBODY}
+
+
+def said_beside_it() -> str:
+    """What the number promises at this moment, for a page to say beside it. Empty: it is not we who answer there."""
+    if not chosen.has_one():
+        return ""
+    promised = Switchboard().promised()
+    key = {Opens.LATER: "closed", Opens.NOBODY: "nobody"}.get(promised.opens)
+    return spoken(key, promised.figures) if key else _("A person is here now.")
 
 
 class Switchboard:
@@ -78,6 +88,10 @@ class Switchboard:
         with suppress(calls.NoSuchCall):
             calls.decline(held.call, person)
 
+    def hand_over(self, held: Held, person: PersonId) -> None:
+        with suppress(calls.NoSuchCall):
+            calls.hand_over(held.call, person)
+
     def began(self, held: Held) -> None:
         calls.begin(held.call)
 
@@ -113,10 +127,10 @@ def _back_by() -> float:
 
 
 def _in_a_day(by: datetime | None, at: datetime) -> datetime | None:
-    """A weekend's promise is longer than a dial-back token lives: then a day, if somebody is on duty in it."""
+    """A weekend's promise is longer than a dial-back token lives: then a day, if anybody then could open the number."""
     if by is None or by <= at + A_DAY:
         return by
-    return at + A_DAY if duty.people_between(at, at + A_DAY) else None
+    return at + A_DAY if recipients(at, at + A_DAY) else None
 
 
 def _who_can_be_rung(at: datetime) -> frozenset[PersonId]:

@@ -3,20 +3,18 @@
 A provider holds no voice of anybody: whoever wants to be rung back leaves a number, sealed before the reply is sent.
 """
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from peerwork.support.line.engine.words import NotNow, State
-from peerwork.support.line.number import flow, held, phones, sealing
-from peerwork.support.line.number.desk import Busy, Desk, Held, Promised
+from peerwork.support.line.number import call_backs, callers, flow, held, phones
+from peerwork.support.line.number.desk import Busy, Desk, Look, Promised
 from peerwork.support.line.number.flow import Do, Line, Place, Step
 from peerwork.support.line.number.words import Figures, spoken
 
 WAITS = (State.ASKED, State.OFFERED, State.TAKEN, State.TALKING)
-NUMBER = re.compile(r"\+?[0-9]{6,15}")
-# What Twilio says of whoever hides their number: the letters of ANONYMOUS on a telephone's keys.
-HIDDEN = "+266696687"
+# How a provider says that somebody hung up. It tells each step of a call, also that it was answered.
+HUNG_UP = frozenset({"completed", "canceled", "busy", "failed", "no-answer"})
 # So long the caller waits between two looks, and so many looks lie between two words about the wait.
 BEAT = 10
 LOOKS = 6
@@ -24,12 +22,16 @@ LOOKS = 6
 
 @dataclass(frozen=True)
 class Heard:
-    """`name`: what the provider calls this call; `parent`: the one it was dialled for; `looks`: how often it held."""
+    """`name`: what the provider calls this call; `parent`: the one it was dialled for; `looks`: how often it held.
+
+    `status`: where the provider says the call is.
+    """
 
     name: str
     number: str = ""
     keys: str = ""
     parent: str = ""
+    status: str = ""
     looks: int = 0
 
 
@@ -45,7 +47,9 @@ class Reply:
 
 
 def reply(place: str, heard: Heard, desk: Desk) -> Reply:
-    """Raises KeyError for a place there is not."""
+    """Raises KeyError for a place there is not. A call that is over lets nobody in, however often it is said again."""
+    if held.is_over(heard.name):
+        return Reply(flow.HangUp(Place.BYE))
     ways = {"ended": _ended, "for-you": _for_you, "taken": _taken, "after": _after, Place.HOLD: _hold}
     if way := ways.get(place):
         return way(heard, desk)
@@ -53,9 +57,10 @@ def reply(place: str, heard: Heard, desk: Desk) -> Reply:
     line = _line(promised, heard)
     if not place:
         return _carried_out(flow.begin(line), heard, desk, promised.figures)
-    step = flow.next(flow.at(_place(place), line), flow.Keyed(heard.keys.rstrip("#")), line)
+    keys = heard.keys.rstrip("#")
+    step = flow.next(flow.at(_place(place), line), flow.Keyed(keys), line)
     if place in {Place.NUMBER, Place.NUMBER_AGAIN}:
-        heard = replace(heard, number=heard.keys)
+        heard = replace(heard, number=keys)
     return _carried_out(step, heard, desk, promised.figures)
 
 
@@ -69,28 +74,24 @@ def _place(name: str) -> Place:
 def _line(promised: Promised, heard: Heard) -> Line:
     return Line(
         promised.opens,
-        knows_number=bool(_number(heard)),
+        knows_number=bool(callers.number(heard.number)),
         keeps_voice=False,
         rings_back=promised.rings_back,
     )
 
 
-def _number(heard: Heard) -> str:
-    is_shown = NUMBER.fullmatch(heard.number) and heard.number != HIDDEN
-    return heard.number if is_shown else ""
-
-
 def _carried_out(step: Step, heard: Heard, desk: Desk, figures: Figures) -> Reply:
-    if step.does is Do.ASK:
+    found = held.of(heard.name)
+    if step.does is Do.ASK and found is None:
         with suppress(Busy):
             held.note(desk.ask(phones=phones.those_with_one()), heard.name)
     if step.does is Do.KEEP and not _is_kept(heard, desk):
-        step = flow.HangUp(Place.BYE, says=("no_call_back",))
+        step = flow.not_kept(step)
     found = held.of(heard.name)
     if "minutes" in step.says and found:
         figures = replace(figures, minutes=desk.look(found).minutes)
     if found and isinstance(step, flow.HangUp) and not found.is_promised:
-        _ended(heard, desk)
+        _let_go(heard, desk)
     return Reply(step, tuple(spoken(key, figures) for key in step.says), to=step.place)
 
 
@@ -100,22 +101,10 @@ def _is_kept(heard: Heard, desk: Desk) -> bool:
     if found and found.is_promised:
         return True
     try:
-        sealed = sealing.number(_number(heard), recipients=desk.recipients())
-        found = _held_back(found, sealed, desk) or desk.ask_back(sealed)
+        held.note(call_backs.keep(heard.number, found, desk), heard.name)
     except (Busy, ValueError):
         return False
-    held.note(replace(found, is_promised=True), heard.name)
     return True
-
-
-def _held_back(found: Held | None, sealed: bytes, desk: Desk) -> Held | None:
-    """None: nobody holds any more, and it is asked anew."""
-    try:
-        if found:
-            desk.back(found, sealed)
-    except NotNow:
-        return None
-    return found
 
 
 def _hold(heard: Heard, desk: Desk) -> Reply:
@@ -128,8 +117,8 @@ def _hold(heard: Heard, desk: Desk) -> Reply:
     if look is None or look.state not in WAITS:
         step = flow.next(flow.at(Place.HOLD, line), flow.NobodyTook(), line)
         return _carried_out(step, heard, desk, promised.figures)
-    if found and look.rings_at and (at := phones.of(look.rings_at)):
-        held.note(replace(found, dialled=look.rings_at), heard.name)
+    if found and (at := phones.where_it_rings(look, found, desk)):
+        held.note(replace(found, dialled=look.rings_at or ""), heard.name)
         return Reply(flow.Bridge(Place.TALK), to="after", dials=at)
     step = flow.next(flow.at(Place.HOLD, line), flow.Waited(), line)
     if heard.looks % LOOKS != LOOKS - 1:
@@ -163,7 +152,7 @@ def _after(heard: Heard, desk: Desk) -> Reply:
     """Dialling is over: they talked, or it was in vain, and the next one is rung."""
     found = held.of(heard.name)
     look = desk.look(found) if found else None
-    if found and look and look.by == found.dialled and look.state in WAITS:
+    if found and look and _have_talked(look, found.dialled):
         with suppress(NotNow):
             desk.over(found, found.dialled)
         return _carried_out(flow.HangUp(Place.BYE, says=("bye",)), heard, desk, Figures())
@@ -173,9 +162,19 @@ def _after(heard: Heard, desk: Desk) -> Reply:
     return _hold(heard, desk)
 
 
+def _have_talked(look: Look, person: str) -> bool:
+    """With them, also where they said on the page that it is over."""
+    return look.by == person and look.state in {State.TALKING, State.ENDED}
+
+
 def _ended(heard: Heard, desk: Desk) -> Reply:
+    if heard.status in HUNG_UP:
+        _let_go(heard, desk)
+    return Reply(flow.HangUp(Place.BYE))
+
+
+def _let_go(heard: Heard, desk: Desk) -> None:
     """Hung up. Who only waited is waiting no more; who was promised a call-back still is."""
     if found := held.of(heard.name):
         held.end(found, desk)
-        held.forget(found, heard.name)
-    return Reply(flow.HangUp(Place.BYE))
+    held.over(heard.name)

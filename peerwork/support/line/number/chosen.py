@@ -70,11 +70,20 @@ def read() -> Chosen:
 
 def has_one() -> bool:
     """Whether a telephone can be rung from here. What cannot be used is none: its host is told where it is started."""
-    try:
-        found = read()
-    except NumberUnclear:
-        return False
+    found = _usable()
     return bool(found.trunk or found.twilio_token or found.jambonz_secret)
+
+
+def can_dial() -> bool:
+    """Only our own gateway rings somebody back: no provider is told a number that did not come through it."""
+    return _usable().trunk is not None
+
+
+def _usable() -> Chosen:
+    try:
+        return read()
+    except NumberUnclear:
+        return Chosen()
 
 
 def _check_it_is_ours_alone(path: Path) -> None:

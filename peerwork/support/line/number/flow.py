@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from peerwork.support.line.number import callers
+
 LONGEST_MESSAGE = 60
 HOLD = 60
-SHORTEST_NUMBER = 6
 
 
 class Place(StrEnum):
@@ -177,6 +178,11 @@ def next(step: Step, happened: Happened, line: Line) -> Step:  # noqa: A001 — 
     return MOVES.get(step.place, _over)(step, happened, line)
 
 
+def not_kept(step: Step) -> Step:
+    """In its place, where nobody could be promised to be rung back after all: then it is said."""
+    return HangUp(Place.BYE, says=(*(key for key in step.says if key == "nobody_took"), "no_call_back"))
+
+
 def _from_menu(step: Step, happened: Happened, line: Line) -> Step:
     match happened:
         case Keyed("1") if step.place in {Place.GREETING, Place.GREETING_AGAIN}:
@@ -193,7 +199,7 @@ def _from_menu(step: Step, happened: Happened, line: Line) -> Step:
 def _from_number(step: Step, happened: Happened, line: Line) -> Step:
     if not isinstance(happened, Keyed):
         return _over(step, happened, line)
-    if len(happened.keys) >= SHORTEST_NUMBER:
+    if callers.number(happened.keys):
         return _rung_back(replace(line, knows_number=True))
     if step.place is Place.NUMBER:
         return _which_number(Place.NUMBER_AGAIN)
@@ -249,8 +255,11 @@ def _rung_back(line: Line) -> Step:
 
 
 def _nothing_pressed(line: Line) -> Step:
-    """An old telephone has no keys that we hear. Whoever speaks wants to be rung back; silence keeps nothing."""
-    if line.keeps_voice and line.rings_back:
+    """An old telephone has no keys that we hear. Whoever speaks wants to be rung back; silence keeps nothing.
+
+    Whoever hides their number and presses nothing cannot be rung back, so they are not asked to speak.
+    """
+    if line.keeps_voice and line.rings_back and line.knows_number:
         return TakeMessage(Place.MESSAGE_UNASKED, says=("message_unasked",))
     return HangUp(Place.BYE, says=("nothing_heard",))
 

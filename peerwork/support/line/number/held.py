@@ -10,27 +10,33 @@ from peerwork.support.line.switchboard import clock
 
 __all__ = ["Held"]
 
-LONGEST = 12 * 3600
+A_DAY = 24 * 3600
 OURS = "gateway:"
 
 
 def note(held: Held, name: str = "") -> Held:
     """Under the name a provider gives to a call, or under our own."""
-    with store.opened() as memory:
-        told = json.dumps(asdict(held))
-        memory.execute("REPLACE INTO legs VALUES (?, ?, ?)", (_mark(held, name), told, clock.now() + LONGEST))
+    _write(_hashed(name) if name else OURS + held.call, json.dumps(asdict(held)))
     return held
 
 
 def of(name: str) -> Held | None:
-    with store.opened() as memory:
-        found = memory.execute("SELECT held FROM legs WHERE mark = ?", (_hashed(name),)).fetchone()
-    return Held(**json.loads(found[0])) if found else None
+    told = _read(name)
+    return Held(**json.loads(told)) if told else None
 
 
-def forget(held: Held, name: str = "") -> None:
+def over(name: str) -> None:
+    """They hung up. A fingerprint of its name stays for a day, so that a request said again lets nobody in."""
+    _write(_hashed(name), "")
+
+
+def is_over(name: str) -> bool:
+    return _read(name) == ""
+
+
+def forget(held: Held) -> None:
     with store.opened() as memory:
-        memory.execute("DELETE FROM legs WHERE mark = ?", (_mark(held, name),))
+        memory.execute("DELETE FROM legs WHERE mark = ?", (OURS + held.call,))
 
 
 def end(held: Held, desk: Desk) -> None:
@@ -48,8 +54,15 @@ def let_go_of_all(desk: Desk) -> None:
         end(Held(**json.loads(told)), desk)
 
 
-def _mark(held: Held, name: str) -> str:
-    return _hashed(name) if name else OURS + held.call
+def _write(mark: str, told: str) -> None:
+    with store.opened() as memory:
+        memory.execute("REPLACE INTO legs VALUES (?, ?, ?)", (mark, told, clock.now() + A_DAY))
+
+
+def _read(name: str) -> str | None:
+    with store.opened() as memory:
+        found = memory.execute("SELECT held FROM legs WHERE mark = ?", (_hashed(name),)).fetchone()
+    return found[0] if found else None
 
 
 def _hashed(name: str) -> str:

@@ -4,12 +4,15 @@ It stands in memory only. Whoever gives none is rung on the page alone, and call
 """
 
 import re
+from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
+from peerwork.support.line.engine.words import NotNow, State
 from peerwork.support.line.number import store
+from peerwork.support.line.number.callers import NUMBER
+from peerwork.support.line.number.desk import Desk, Held, Look
 
-NUMBER = re.compile(r"\+?[0-9]{6,15}")
 SIP = re.compile(r"sips?:[\w.+-]{1,64}@[\w.-]{1,128}(:[0-9]{1,5})?", re.ASCII)
 
 
@@ -36,6 +39,17 @@ def of(person: str) -> str:
     with store.opened() as memory:
         found = memory.execute("SELECT at FROM phones WHERE person = ?", (person,)).fetchone()
     return found[0] if found else ""
+
+
+def where_it_rings(look: Look, held: Held, desk: Desk) -> str:
+    """Empty: nowhere just now. Who has no telephone any more is passed over, and so is who took it and is on none."""
+    at = of(look.rings_at) if look.rings_at else ""
+    with suppress(NotNow):
+        if look.rings_at and not at:
+            desk.decline(held, look.rings_at)
+        elif look.by and look.state is State.TAKEN:
+            desk.hand_over(held, look.by)
+    return at
 
 
 def those_with_one() -> frozenset[str]:

@@ -1,10 +1,10 @@
 """What the number holds while it must: in the memory folder, and gone with the power.
 
 Where on-call people are rung, until their duty ends · messages, sealed · which call a provider speaks of · whom to dial
-in the next moment. Nothing here has a wall-clock time; `until` is of the clock of the switchboard.
+in the next moment, and what may be dialled. Nothing here has a wall-clock time; `until` is of the clock of the
+switchboard.
 """
 
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,15 +15,15 @@ from django.conf import settings
 from peerwork.support.line.switchboard import clock
 
 TABLES = """
-CREATE TABLE IF NOT EXISTS own (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS phones (person TEXT PRIMARY KEY, at TEXT NOT NULL, until REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS messages (call TEXT PRIMARY KEY, sealed BLOB NOT NULL, until REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS legs (mark TEXT PRIMARY KEY, held TEXT NOT NULL, until REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dials (
   call TEXT PRIMARY KEY, person TEXT NOT NULL, number TEXT NOT NULL, until REAL NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS allowed (call TEXT PRIMARY KEY, mark TEXT NOT NULL, until REAL NOT NULL) WITHOUT ROWID;
 """
-PASS_AWAY = ("phones", "messages", "legs", "dials")
+PASS_AWAY = ("phones", "messages", "legs", "dials", "allowed")
 
 
 @contextmanager
@@ -42,14 +42,6 @@ def opened() -> Iterator[sqlite3.Connection]:
         connection.execute("COMMIT")
     finally:
         connection.close()
-
-
-def own_key() -> bytes:
-    """A key nobody chose and nothing keeps: made when first asked for, and another after the power was off."""
-    with opened() as memory:
-        memory.execute("INSERT OR IGNORE INTO own VALUES ('key', ?)", (secrets.token_bytes(32),))
-        (key,) = memory.execute("SELECT value FROM own WHERE name = 'key'").fetchone()
-    return bytes(key)
 
 
 def forget() -> None:

@@ -27,15 +27,20 @@ def my_phone(request: Request) -> HttpResponse:
     return JsonResponse({"at": phones.of(person)})
 
 
-@page(may=answers, takes="POST")
+@page(may=answers, takes="POST DELETE")
 def ring_back(request: Request, call: str) -> HttpResponse:
-    """Takes {number, dial}, as they came out of the sealed page. 409 with `says` where the line cannot dial it."""
+    """Takes {number, dial}, as they came out of the sealed page. 400 with `says` where they first have to say where to
+    ring them, 409 where the line cannot dial it at all. DELETE: no more; {waited}, whether nobody had taken it yet."""
     person = _theirs(request, call)
+    if request.method == "DELETE":
+        return JsonResponse({"waited": dials.call_off(call)})
     try:
         body = said.body_of(request.body)
         dials.ask(call, by=person, number=str(body.get("number", "")), token=str(body.get("dial", "")))
     except said.NotGood:
         return JsonResponse({}, status=400)
+    except phones.NoPhone as error:
+        return JsonResponse({"says": str(error)}, status=400)
     except dials.CannotDial as error:
         return JsonResponse({"says": str(error)}, status=409)
     return JsonResponse({})

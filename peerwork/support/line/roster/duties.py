@@ -6,6 +6,7 @@ who answers may take over at once; rest and hours do not stand in the way then.
 """
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import now
 
 from peerwork.people.members.models import Person
@@ -44,14 +45,25 @@ def why_not(shift: Shift, turn: Turn, by, book: limits.Book | None = None) -> tu
     return found
 
 
+def held_by(shift: Shift, turn: Turn) -> str:
+    """The name of whoever is on in that place at this moment; empty where nobody is."""
+    return shift.duties.filter(turn=turn).values_list("person__name", flat=True).first() or ""
+
+
 def ask_for_cover(duty: Duty) -> None:
     """Others see it. Until somebody takes it, whoever asks is on duty."""
-    Duty.objects.filter(pk=duty.pk).update(wants_out=True)
+    _still_theirs(duty).update(wants_out=True)
 
 
 def keep(duty: Duty) -> None:
-    """They do it after all."""
-    Duty.objects.filter(pk=duty.pk).update(wants_out=False)
+    """They do it after all. Raises Broken while they rest: nobody would be rung, and nobody would see that."""
+    if limits.open_book().rests_at(limits.key(duty.person_id), limits.span_of(duty.shift)):
+        raise Broken(Why.RESTS)
+    _still_theirs(duty).update(wants_out=False)
+
+
+def _still_theirs(duty: Duty) -> QuerySet[Duty]:
+    return Duty.objects.filter(pk=duty.pk, person=duty.person_id)
 
 
 @transaction.atomic
@@ -64,8 +76,8 @@ def let_go_of_those_who_stopped() -> None:
 
 def held_still(shift: Shift, *people) -> Shift:
     """As it is now, with nobody else changing it, or what these people have, until we are done. Raises Broken."""
-    list(Person.objects.select_for_update().filter(pk__in=[one.pk for one in people]).order_by("pk"))
     fresh = Shift.objects.select_for_update().filter(pk=shift.pk, ends_at__gt=now()).first()
+    list(Person.objects.select_for_update().filter(pk__in=[one.pk for one in people]).order_by("pk"))
     if fresh is None:
         raise Broken(Why.OVER)
     return fresh

@@ -68,18 +68,6 @@ def _here(at: datetime, found: Iterable[Stretch]) -> dict[UUID, Stretch]:
     return here
 
 
-def is_on(person, at: datetime) -> bool:
-    return any(
-        one.person == person.pk and one.starts <= at for one in stretches(at, at + timedelta.resolution)
-    )
-
-
-def next_on(at: datetime) -> datetime | None:
-    """From when somebody is on duty: this moment, where somebody is. None: nobody, as far as it is planned."""
-    found = stretches(at, at + FAR)
-    return max(at, found[0].starts) if found else None
-
-
 def people_between(at: datetime, until: datetime) -> Mapping[UUID, Any]:
     """Who is on duty at any time between, each once, in the order they come."""
     return {one.person: one for one in reversed(stretches(at, until))}

@@ -2,7 +2,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -67,21 +66,21 @@ class PlanForm(forms.Form):
         for turn in Turn:
             self.fields[turn].queryset = answering
 
-    def clean_day(self) -> date:
-        day: date = self.cleaned_data["day"]
-        if not localdate() <= day <= localdate() + FURTHEST:
-            raise ValidationError(_("Choose a day from today on, within a year."))
-        return day
-
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if said.get("first") and said.get("first") == said.get("second"):
             self.add_error("second", _("The second is somebody else than the first."))
         if said.get("until") and said.get("day") and said["until"] < said["day"]:
             self.add_error("until", _("That is before the first day."))
+        if {"day", "zone"} <= set(said):
+            self._check_day(said["day"], hours.today_in(said["zone"]))
         if {"starts", "ends"} <= set(said):
             self._check_length(terms().longest_shift)
         return said
+
+    def _check_day(self, day: date, today: date) -> None:
+        if not today <= day <= today + FURTHEST:
+            self.add_error("day", _("Choose a day from today on, within a year."))
 
     def _check_length(self, longest: int) -> None:
         minutes = self.minutes
@@ -109,10 +108,10 @@ class PlanForm(forms.Form):
 
 
 def as_it_is(series: ShiftSeries, regulars: dict[str, Any]) -> dict[str, Any]:
-    """What the form shows of a series that is there."""
+    """What the form shows of a series that is there. Saved as it is, every date of it stays where it is."""
     first = of_wall(series.first)
     ends = (first + timedelta(minutes=series.minutes)).time()
-    day = max(first.date(), localdate())
+    day = hours.next_date(series.first, rrule=series.rrule, since=hours.today_in(series.zone))
     return (
         {"day": day, "starts": first.time(), "ends": ends, "zone": series.zone}
         | hours.said_in(series.rrule)
@@ -138,7 +137,7 @@ class RestForm(forms.Form):
     rest = forms.ChoiceField(
         label=_("How long?"),
         choices=[
-            ("today", _("The rest of today, until the morning")),
+            ("today", _("Until the morning")),
             ("week", _("A week")),
             ("until", _("Until a day I choose")),
         ],

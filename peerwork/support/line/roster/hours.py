@@ -7,9 +7,11 @@ more or less, and the shift after it begins where it ends. Nobody is left alone 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
+from django.utils.timezone import localdate
 
 from peerwork.people.members import queries as members
 from peerwork.support.gatherings.times import moment, of_wall
@@ -17,12 +19,24 @@ from peerwork.support.gatherings.times import moment, of_wall
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # A day of the line begins at five: whoever rests for the rest of a night rests until the morning.
 MORNING = time(5)
+# Every rule here gives a date within two weeks, or gives no more.
+TWO_WEEKS = timedelta(days=14)
 
 
 def zone() -> str:
     """The clock of the network; without one, the world's."""
     network = members.network()
     return network.time_zone if network else "UTC"
+
+
+def today_in(where: str) -> date:
+    """The date a clock there shows."""
+    return localdate(timezone=ZoneInfo(where))
+
+
+def today(network: Any) -> date:
+    """On the network's clock, whoever asks: a month of tokens, or the days of a complaint, end for all at once."""
+    return today_in(network.time_zone if network else "UTC")
 
 
 def day_of(at: datetime, where: str) -> date:
@@ -72,6 +86,13 @@ def dates(first: str, *, rrule: str, between: tuple[date, date]) -> list[datetim
     if not rrule:
         return [begins] if since <= begins <= until else []
     return rrulestr(rrule, dtstart=begins).between(since, until, inc=True)
+
+
+def next_date(first: str, *, rrule: str, since: date) -> date:
+    """The next date a rule gives, from that day on; where it gives no more, that day."""
+    far = max(since, of_wall(first).date()) + TWO_WEEKS
+    found = dates(first, rrule=rrule, between=(since, far))
+    return found[0].date() if found else since
 
 
 def moments(starts: datetime, minutes: int, where: str) -> tuple[datetime, datetime]:

@@ -1,6 +1,6 @@
 """What somebody may take on: rest between two shifts, so many hours in two weeks, nobody on duty twice at a time.
 
-The network chose the numbers (terms.py). What lies in the past is not known any more, and not counted.
+The network chose the numbers (terms.py). What lies further back than one rest is not known any more, and not counted.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -104,9 +104,12 @@ class Book(NamedTuple):
         found = broken(span, others, self.chosen)
         if Why.HOURS in found and _fullest([*others, span]) <= _fullest([other for _shift, other in own]):
             found = tuple(why for why in found if why is not Why.HOURS)  # a swap that makes it no more
-        if self.rests.get(person, 0) > span.starts:
+        if self.rests_at(person, span):
             found = (Why.RESTS, *found)
         return tuple(why for why in found if not (is_now and why in WAIVED_NOW))
+
+    def rests_at(self, person: Key, span: Span) -> bool:
+        return self.rests.get(person, 0) > span.starts
 
 
 type Spans = Mapping[Key, list[tuple[Key, Span]]]
@@ -144,13 +147,17 @@ def span_of(shift: Shift) -> Span:
 
 
 def broken(new: Span, others: Iterable[Span], chosen: Terms) -> tuple[Why, ...]:
-    """Which rules a new span breaks, beside those somebody has."""
+    """Which rules a new span breaks, beside those somebody has.
+
+    One shift alone is never too long: the network planned it, on the wall. In the night the clocks go back it lasts an
+    hour more, and somebody has to be able to take it.
+    """
     near = sorted(other for other in others if abs(other.starts - new.starts) < TWO_WEEKS)
     if any(new.starts < other.ends and other.starts < new.ends for other in near):
         return (Why.TWICE,)
     whole, gap = _without_a_break(new, near)
     checks = (
-        (Why.LONG, whole.ends - whole.starts > chosen.longest_shift * HOUR),
+        (Why.LONG, whole != new and whole.ends - whole.starts > chosen.longest_shift * HOUR),
         (Why.REST, gap < chosen.rest_hours * HOUR),
         (Why.HOURS, _most_in_two_weeks(new, near) > chosen.most_hours * HOUR),
     )

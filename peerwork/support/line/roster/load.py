@@ -9,12 +9,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
-from peerwork.support.line.roster.models import TURNS, Duty, Load, Shift
+from peerwork.support.line.roster.models import TURNS, Duty, Load, Shift, rested_since
 
 FIRST, SECOND = (value for value, _words in TURNS)
 WEIGHS = {FIRST: 2, SECOND: 1}
 HARD = 8
+# About one shift first on call lately, and about three.
+A_PART, A_LOT = HARD, 3 * HARD
 
 
 def load_of(person) -> int:
@@ -25,6 +28,17 @@ def loads() -> dict[UUID, int]:
     """Everybody's, for the engine and for fair offers. No page shows it."""
     today = localdate()
     return {kept.person_id: _by_now(kept, today) for kept in Load.objects.all()}
+
+
+def in_words(points: int) -> str:
+    """Somebody's own load, for them alone. No figure: it would ask to be compared."""
+    if points == 0:
+        return _("Lately the line has asked nothing of you.")
+    if points < A_PART:
+        return _("You carried a little of the line lately.")
+    if points < A_LOT:
+        return _("You carried your part of the line lately.")
+    return _("You carried a lot of the line lately. Others are asked before you.")
 
 
 @transaction.atomic
@@ -39,9 +53,12 @@ def add(person, points: int) -> None:
 
 @transaction.atomic
 def settle(today: date) -> None:
-    """What was carried becomes a number, and shifts that are over are gone with the names in them. Safe to repeat."""
+    """What was carried becomes a number, and a shift goes with the names in it, once the rest after it is over.
+
+    Safe to repeat.
+    """
     _halve(today)
-    over = Shift.objects.filter(ends_at__date__lt=today)
+    over = Shift.objects.filter(ends_at__lt=rested_since())
     for duty in Duty.objects.filter(shift__in=over).select_related("shift", "person"):
         add(duty.person, _weight(duty))
     over.delete()

@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +54,12 @@ class Terms(models.Model):
 
     def __str__(self) -> str:
         return gettext("What the line promises")
+
+
+def rested_since() -> datetime:
+    """Whoever was on until then has had the rest that lies between two shifts."""
+    chosen = Terms.objects.first() or Terms()
+    return now() - timedelta(hours=chosen.rest_hours)
 
 
 @known(
@@ -115,7 +122,7 @@ class Never(models.Model):
 @known(
     says=_("How shifts of the line repeat."),
     until=_("The last of its shifts is over and no more are to come."),
-    forget=lambda _today: Q(shifts=None),
+    forget=lambda _today: Q(shifts=None, rrule="", skipped=[]),
     first=_("When the first one starts, on its own clock"),
     rrule=_("How it repeats, as calendars write it"),
     skipped=_("Dates left out"),
@@ -170,8 +177,8 @@ class Regular(models.Model):
 
 @known(
     says=_("The hours the line is open. Nobody's name is in it."),
-    until=_("The night after."),
-    forget=lambda today: Q(ends_at__date__lt=today),
+    until=_("The rest after it is over: twelve hours, or what the network chose."),
+    forget=lambda _today: Q(ends_at__lt=rested_since()),
     series=_("The series it belongs to"),
     on=_("The date the rule gave it, on its own clock"),
     starts_at=_("When it starts"),
@@ -199,16 +206,16 @@ class Shift(models.Model):
 
 
 @known(
-    says=_("Who is on duty in a shift that is not over yet."),
-    until=_("The night after the shift. No list is kept of who was on."),
-    forget=lambda today: Q(shift__ends_at__date__lt=today),
+    says=_("Who is on duty in a shift to come, or has to rest after one."),
+    until=_("The rest after the shift is over. No list is kept of who was on."),
+    forget=lambda _today: Q(shift__ends_at__lt=rested_since()),
     shift=_("Which shift"),
     person=_("Who"),
     turn=_("First or second on call"),
     wants_out=_("Whether they ask somebody to take it over"),
 )
 class Duty(models.Model):
-    """Somebody can be rung. It goes with its shift, the night after."""
+    """Somebody can be rung. It goes with its shift, once they have had their rest."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="duties")
@@ -257,7 +264,7 @@ class SwapOffer(models.Model):
     off_until=_("The last day"),
 )
 class Rest(models.Model):
-    """After a hard call the rest of the day; after a loss as long as somebody wants."""
+    """After a hard call until a morning; after a loss as long as somebody wants."""
 
     person = models.OneToOneField(
         "people.Person", primary_key=True, on_delete=models.CASCADE, related_name="rest_from_the_line"

@@ -1,7 +1,7 @@
 """What is promised to whoever asks. It follows from the roster alone, and is never promised falsely.
 
 now    somebody is on duty, and for ten more minutes
-back   somebody is on duty for a quarter of an hour at least, before the time that is said
+back   somebody who can open a number is on duty for a quarter of an hour at least, before the time that is said
 none   nobody is: then the number is said, and from when somebody answers again
 """
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from peerwork.ground.ui.words import when
 from peerwork.support.line.roster import duty, hours
 from peerwork.support.line.roster.models import Terms
+from peerwork.support.line.roster.recipients import those_with_a_key
 from peerwork.support.line.roster.terms import terms
 
 LONG_ENOUGH_TO_START, LONG_ENOUGH_TO_RING = timedelta(minutes=10), timedelta(minutes=15)
@@ -22,7 +23,7 @@ SATURDAY = 5
 
 
 class Promise(NamedTuple):
-    """`back_by` is None where no duty would keep it: of "none", and of "now" with nobody after.
+    """`back_by` is None where no duty would keep it: of "none", and of "now" with nobody who could ring back.
 
     `opens` is when somebody comes on the next time; None while somebody is there, or as far as nobody is planned.
     """
@@ -37,8 +38,13 @@ class Promise(NamedTuple):
         if self.kind == "now":
             return _("A person is here now.")
         if self.kind == "back":
-            return _("By %(when)s we ring you back.") % {"when": self.back_by_says}
+            return _("Leave a number, and by %(when)s we ring you back.") % {"when": self.back_by_says}
         return _("Nobody is on now, and we cannot say when we would ring back.")
+
+    @property
+    def says_without_a_number(self) -> str:
+        """The same where none can be left: from there, nobody is rung back."""
+        return self.says if self.kind == "now" else _("Nobody is on now.")
 
     @property
     def back_by_says(self) -> str:
@@ -54,7 +60,8 @@ def promise(at: datetime) -> Promise:
     chosen = terms()
     found = duty.stretches(at, at + timedelta(hours=chosen.weekend_hours))
     covered = _joined((one.starts, one.ends) for one in found)
-    back_by = _back_by(at, chosen, covered)
+    can_open = those_with_a_key(one.person for one in found)
+    back_by = _back_by(at, chosen, _joined((one.starts, one.ends) for one in found if one.person in can_open))
     if covered and covered[0][0] <= at and covered[0][1] - at >= LONG_ENOUGH_TO_START:
         return Promise("now", back_by, None)
     return Promise("back" if back_by else "none", back_by, _opens(at))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import now
 
 from peerwork.support.line.engine.words import Turn
@@ -35,7 +35,9 @@ def duty_known_to(person, said: str) -> Duty:
 
 
 def series_planned_by(person) -> QuerySet[ShiftSeries]:
-    known = ShiftSeries.objects.order_by("first", "pk")
+    """Those of which something is to come, or running; and those with a date that could be opened again."""
+    goes_on = Q(rrule__gt="") | ~Q(skipped=[]) | Q(shifts__ends_at__gt=now())
+    known = ShiftSeries.objects.filter(goes_on).distinct().order_by("first", "pk")
     return known if plans_the_line(person) else known.none()
 
 

@@ -5,8 +5,6 @@ from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from peerwork.support.line.engine.words import Turn
 from peerwork.support.line.policy import answers
 from peerwork.support.line.roster import cards, gaps, limits, load, queries
@@ -15,8 +13,8 @@ from peerwork.support.line.roster.models import TURNS, Duty, Shift
 from peerwork.support.line.roster.queries import Row
 
 FEW, MOST_TO_SWAP_WITH = 4, 20
-FOUR_WEEKS, A_DAY = timedelta(weeks=4), timedelta(days=1)
-A_LITTLE, A_LOT = 16, 48
+# As far back as the longest rest, which what is open may be too near to.
+FOUR_WEEKS, LATELY = timedelta(weeks=4), timedelta(days=2)
 
 
 class Open(NamedTuple):
@@ -32,6 +30,7 @@ class Place(NamedTuple):
     name: str
     is_mine: bool
     wants_out: bool
+    rests: bool
     may_take: bool
     why_not: list[str]
 
@@ -44,7 +43,7 @@ class SwapWith(NamedTuple):
 
 def of(person, at: datetime) -> dict[str, Any]:
     """The page of somebody who answers."""
-    known = queries.rows(at - A_DAY, at + FOUR_WEEKS)
+    known = queries.rows(at - LATELY, at + FOUR_WEEKS)
     me, book = key(person.pk), limits.open_book(limits.spans_in(known))
     near = [row for row in known if at < row.ends and row.starts < at + gaps.TWO_WEEKS]
     mine = [row for row in known if _is_on(me, row)] + queries.own_rows(person, at + FOUR_WEEKS)
@@ -56,7 +55,7 @@ def of(person, at: datetime) -> dict[str, Any]:
         "yours_later": [cards.short(row, me) for row in yours[FEW:]],
         "offers": queries.offers_known_to(person),
         "weeks": cards.weeks(near),
-        "carried": carried(loads.get(person.pk, 0)),
+        "carried": load.in_words(loads.get(person.pk, 0)),
         **_open_to(me, near, book, loads),
     }
 
@@ -76,7 +75,7 @@ def _open_to(me: Key, rows: list[Row], book: Book, loads: dict[UUID, int]) -> di
 
 def of_one(shift: Shift, person, at: datetime) -> dict[str, Any]:
     """The page of one shift."""
-    known = queries.rows(at - A_DAY, max(at + FOUR_WEEKS, shift.ends_at + gaps.TWO_WEEKS))
+    known = queries.rows(at - LATELY, max(at + FOUR_WEEKS, shift.ends_at + gaps.TWO_WEEKS))
     book, row = limits.open_book(limits.spans_in(known)), _row(shift)
     mine = next((duty for duty in shift.on_it if duty.person_id == person.pk), None)  # type: ignore[attr-defined]
     is_now = shift.starts_at <= at
@@ -103,7 +102,8 @@ def _place(row: Row, turn: Turn, person, book: Book, *, is_now: bool) -> Place:
     is_mine = held is not None and held.person == me
     is_here = any(one.person == me for one in row.held.values())
     others = {other: one.person for other, one in row.held.items() if other != turn}
-    why = book.why_not(me, limits.span(row.starts, row.ends), without=[key(row.shift)], is_now=is_now)
+    hours = limits.span(row.starts, row.ends)
+    why = book.why_not(me, hours, without=[key(row.shift)], is_now=is_now)
     if turn is Turn.SECOND and others.get(Turn.FIRST, me) == me:
         why = (*why, limits.Why.ALONE)
     return Place(
@@ -112,6 +112,7 @@ def _place(row: Row, turn: Turn, person, book: Book, *, is_now: bool) -> Place:
         name=held.name if held else "",
         is_mine=is_mine,
         wants_out=bool(held and held.wants_out),
+        rests=held is not None and book.rests_at(held.person, hours),
         may_take=bool(answers(person)) and not is_mine and not why,
         why_not=limits.said(why, book.chosen) if answers(person) and not is_here else [],
     )
@@ -132,17 +133,6 @@ def _both_could(me: Key, row: Row, other: Row, them: Key, book: Book) -> bool:
     return not book.why_not(me, theirs, without=[key(row.shift)]) and not book.why_not(
         them, mine, without=[key(other.shift)]
     )
-
-
-def carried(points: int) -> str:
-    """Somebody's own load, in words: beside nobody else's."""
-    if points == 0:
-        return _("Lately the line has asked nothing of you.")
-    if points < A_LITTLE:
-        return _("You carried a little of the line lately.")
-    if points < A_LOT:
-        return _("You carried your part of the line lately.")
-    return _("You carried a lot of the line lately. Others are asked before you.")
 
 
 def _row(shift: Shift) -> Row:

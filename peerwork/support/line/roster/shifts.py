@@ -16,7 +16,7 @@ from peerwork.support.line.roster import hours, limits
 from peerwork.support.line.roster.limits import key
 from peerwork.support.line.roster.models import Duty, Regular, Shift, ShiftSeries
 
-WEEKS_AHEAD = 8
+WEEKS_AHEAD, A_DAY = 8, timedelta(days=1)
 DATE = len("2026-11-23")
 
 type Regulars = Mapping[str, Any]
@@ -42,8 +42,8 @@ def plan(  # noqa: PLR0913 — what a series is
 @transaction.atomic
 def grow(series: ShiftSeries, *, today: date) -> list[Shift]:
     """Make the shifts of the next eight weeks that are not there yet, with those on them who usually are."""
-    there = set(series.shifts.values_list("on", flat=True)) | set(series.skipped)
-    missing = [on for on in _dates(series, today) if wall(on) not in there]
+    there = set(series.shifts.values_list("on", flat=True))
+    missing = [on for on in _open_dates(series, today) if wall(on) not in there]
     made = Shift.objects.bulk_create(
         [shift for shift in (_made(series, on) for on in missing) if shift.ends_at > now()]
     )
@@ -52,7 +52,10 @@ def grow(series: ShiftSeries, *, today: date) -> list[Shift]:
 
 
 def grow_all(today: date) -> int:
-    """Every series that repeats gets its next shifts. Safe to repeat."""
+    """Every series lets go of what lies behind it, and gets its next shifts. Safe to repeat."""
+    with transaction.atomic():
+        for series in ShiftSeries.objects.select_for_update():
+            _let_go_of_the_past(series, today)
     return sum(len(grow(series, today=today)) for series in ShiftSeries.objects.exclude(rrule=""))
 
 
@@ -67,15 +70,14 @@ def change(  # noqa: PLR0913 — what a series is
     regulars: Regulars,
     today: date | None = None,
 ) -> None:
-    """From now on it is like this. A shift that has begun stays as it is.
+    """From now on it is like this. A shift that has begun stays as it is, and a date left out stays left out.
 
     Whoever is on keeps a shift that became shorter. Nobody is on at hours they never said yes to: a shift that now runs
     at other hours is open again, unless they are usually on.
     """
-    was_by_rule = (series.first, series.rrule, series.zone)
+    _hold_still(series)
     series.first, series.rrule, series.minutes, series.zone = wall(first), rrule, minutes, zone
-    if was_by_rule != (series.first, rrule, zone):
-        series.skipped = []
+    series.skipped = [on for on in series.skipped if _gives(series, on)]
     series.save()
     _set_regulars(series, regulars)
     moved = _follow_the_rule(series, today or localdate())
@@ -84,17 +86,20 @@ def change(  # noqa: PLR0913 — what a series is
 
 
 @transaction.atomic
-def skip(shift: Shift) -> None:
-    """Closed on this date only. Whoever was on is off."""
+def skip(shift: Shift) -> list[str]:
+    """Closed on this date only. Returns the names of those who were on, and are off."""
     series = ShiftSeries.objects.select_for_update().get(pk=shift.series_id)
-    series.skipped = sorted({*series.skipped, shift.on})
+    series.skipped = sorted({*series.skipped, shift.on[:DATE]})
     series.save(update_fields=["skipped"])
+    were_on = list(shift.duties.order_by("turn").values_list("person__name", flat=True))
     shift.delete()
+    return were_on
 
 
 @transaction.atomic
 def bring_back(series: ShiftSeries, on: str) -> None:
-    """Open on that date after all, with those on who usually are."""
+    """Open on that date after all, with those on who usually are. `on`: 2026-12-25."""
+    _hold_still(series)
     series.skipped = [other for other in series.skipped if other != on]
     series.save(update_fields=["skipped"])
     grow(series, today=localdate())
@@ -103,19 +108,41 @@ def bring_back(series: ShiftSeries, on: str) -> None:
 @transaction.atomic
 def end(series: ShiftSeries) -> None:
     """Nothing more of it from now on. A shift that has begun goes on to its end."""
-    series.rrule = ""
-    series.save(update_fields=["rrule"])
+    series.rrule, series.skipped = "", []
+    series.save(update_fields=["rrule", "skipped"])
     Regular.objects.filter(series=series).delete()
     series.shifts.filter(starts_at__gt=now()).delete()
     if not series.shifts.exists():
         series.delete()
 
 
+def _hold_still(series: ShiftSeries) -> None:
+    """As it is now: a date that somebody closed a moment ago is closed."""
+    series.refresh_from_db(from_queryset=ShiftSeries.objects.select_for_update())
+
+
+def _let_go_of_the_past(series: ShiftSeries, today: date) -> None:
+    """Of dates left out, those that are over; and of a rule that gives no more dates."""
+    skipped = [on for on in series.skipped if on >= (today - A_DAY).isoformat()]
+    rrule = series.rrule if _dates(series, today) else ""
+    ShiftSeries.objects.filter(pk=series.pk).update(skipped=skipped, rrule=rrule)
+
+
+def _open_dates(series: ShiftSeries, today: date) -> list[datetime]:
+    return [on for on in _dates(series, today) if f"{on.date()}" not in series.skipped]
+
+
+def _gives(series: ShiftSeries, on: str) -> bool:
+    """Whether there is a shift on that date by its rule."""
+    day = date.fromisoformat(on)
+    return bool(hours.dates(series.first, rrule=series.rrule, between=(day, day)))
+
+
 def _dates(series: ShiftSeries, today: date) -> list[datetime]:
     """Eight weeks, or up to the first date where that is further away. Yesterday's may still be running."""
     first = of_wall(series.first).date()
     until = max(today + timedelta(weeks=WEEKS_AHEAD), first)
-    return hours.dates(series.first, rrule=series.rrule, between=(today - timedelta(days=1), until))
+    return hours.dates(series.first, rrule=series.rrule, between=(today - A_DAY, until))
 
 
 def _made(series: ShiftSeries, on: datetime) -> Shift:
@@ -125,7 +152,7 @@ def _made(series: ShiftSeries, on: datetime) -> Shift:
 
 def _follow_the_rule(series: ShiftSeries, today: date) -> list[Shift]:
     """Bring each shift to come in line: same day, new hours; or gone. Returns those whose hours moved."""
-    wanted = {on.date(): on for on in _dates(series, today) if wall(on) not in series.skipped}
+    wanted = {on.date(): on for on in _open_dates(series, today)}
     moved, gone, emptied = [], [], []
     for shift in series.shifts.filter(starts_at__gt=now()):
         on = wanted.get(of_wall(shift.on).date())

@@ -1,6 +1,6 @@
 """Taking back what was just done to a shift, for ten minutes. Nothing is stored for it: the page carries it, signed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,18 @@ def ticket(before: State, *, by) -> str:
 
 
 @transaction.atomic
+def moved(shifts: Iterable[Any], do: Callable[[], str], *, by) -> tuple[str, str]:
+    """Do it, and nobody else moves these shifts meanwhile. Returns what `do` says, and what takes it back.
+
+    Raises what `do` raises, and then nothing changed.
+    """
+    held = Shift.objects.select_for_update().filter(pk__in=list(shifts)).order_by("pk")
+    before = state_of([shift.pk for shift in held])
+    says = do()
+    return says, ticket(before, by=by)
+
+
+@transaction.atomic
 def undo(shown: str, *, by) -> str:
     """Put it back as it was. Returns what takes this back again. Raises TooLate, or Broken."""
     try:
@@ -62,20 +74,24 @@ def _put_back(before: State, after: State, shifts: dict[str, Shift]) -> None:
     for key, turn in changed:
         if turn in before[key]:
             person, wants_out = before[key][turn]
-            _check(person, shifts[key])
-            Duty.objects.create(shift=shifts[key], turn=turn, person_id=person, wants_out=wants_out)
+            rests = _rests(person, shifts[key])
+            Duty.objects.create(shift=shifts[key], turn=turn, person_id=person, wants_out=wants_out or rests)
 
 
 def _differs(before: State, after: State, key: str, turn: str) -> bool:
     return before[key].get(turn) != after[key].get(turn)
 
 
-def _check(person: str, shift: Shift) -> None:
-    """They had it before, so rest and hours are their own affair. But nobody is on twice, or after they stopped."""
+def _rests(person: str, shift: Shift) -> bool:
+    """They had it before, so rest and hours are their own affair. But nobody is on twice, or after they stopped.
+
+    Whoever rests by now asks for cover. Raises Broken.
+    """
     here, there = UUID(person), limits.key(shift.pk)
     why = limits.open_book().why_not(limits.key(here), limits.span_of(shift), without=[there])
     if grave := [one for one in why if one in {Why.TWICE, Why.NOT_ANSWERING}]:
         raise Broken(*grave)
+    return Why.RESTS in why
 
 
 def _salt(by) -> str:

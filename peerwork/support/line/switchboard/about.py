@@ -1,4 +1,4 @@
-"""Who might answer, as far as whoever asks may know, and how long it may take."""
+"""Who might answer, as far as whoever asks may know."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -6,20 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from peerwork.people.workplaces.models import Post
-from peerwork.support.line.engine import queue
-from peerwork.support.line.engine.words import Board, Call, Side, State, Way
+from peerwork.support.line.engine.words import Side
 from peerwork.support.line.policy import may_choose_whom
 from peerwork.support.line.roster import duty, never, supporters
 from peerwork.support.line.roster.recipients import recipients
-from peerwork.support.line.switchboard import board, marks
-from peerwork.support.line.switchboard.calls import USUAL_MINUTES
+from peerwork.support.line.switchboard import marks
 
 SOON = timedelta(hours=48)
 
 
 def avoided_by(person) -> frozenset[UUID]:
-    """Whom the line would never bring this person together with, whoever of the two wished so. For the server alone."""
-    return frozenset(UUID(one.removeprefix(marks.PERSON)) for one in never.avoid(person))
+    """Whom the line would never bring this person together with, whoever of the two wished so, and they themselves."""
+    return frozenset({person.pk, *(UUID(one.removeprefix(marks.PERSON)) for one in never.avoid(person))})
 
 
 def workplaces_of(person) -> list[str]:
@@ -28,12 +26,13 @@ def workplaces_of(person) -> list[str]:
     )
 
 
-def people_for(person, at: datetime, *, out: frozenset[UUID]) -> list[dict[str, Any]]:
-    """Those who answer in the next two days, for peers who manage nobody. Whom they avoid is not in it, and neither
-    are they themselves."""
+def people_for(person, at: datetime) -> list[dict[str, Any]]:
+    """Those who answer in the next two days, for peers who manage nobody. Without those they themselves wish not to
+    meet: whoever wishes not to meet them is in it, so that nobody learns of that from a name that is missing."""
     if not may_choose_whom(person):
         return []
-    there = [who for who in duty.people_between(at, at + SOON) if who not in {*out, person.pk}]
+    out = _out_for(person)
+    there = [who for who in duty.people_between(at, at + SOON) if who not in out]
     sides = supporters.sides(there)
     return [_told(who, name, sides[who]) for who, name in names_of(there)]
 
@@ -44,24 +43,17 @@ def names_of(people: Iterable[Any]) -> list[tuple[UUID, str]]:
     return list(those.values_list("pk", "name"))
 
 
-def recipients_for(person, at: datetime, back_by: datetime | None, *, out: frozenset[UUID]) -> list[str]:
-    """To whom a number is sealed: nobody they avoid could open it. A key can be known from a card, so whoever may not
-    know who is on duty gets none."""
+def recipients_for(person, at: datetime, back_by: datetime | None) -> list[str]:
+    """To whom a number is sealed: nobody they wish not to meet could open it. A key can be known from a card, so
+    whoever may not know who is on duty gets none."""
     if back_by is None or not may_choose_whom(person):
         return []
+    out = _out_for(person)
     return sorted(one["recipient"] for one in recipients(at, back_by) if UUID(one["person"]) not in out)
 
 
-def waiting() -> dict[str, int | None]:
-    """How many wait now, and about how long whoever comes next would."""
-    with board.desk() as desk:
-        last = Call("", Side(), Way.CHAT, desk.at, desk.at)
-        there = Board({**desk.board.calls, last.id: last})
-        ahead = sum(one.state is State.ASKED for one in desk.board.calls.values())
-        return {
-            "ahead": ahead,
-            "minutes": queue.minutes(there, last.id, desk.duty, USUAL_MINUTES, at=desk.at),
-        }
+def _out_for(person) -> frozenset[UUID]:
+    return frozenset({person.pk, *never.of(person).values_list("pk", flat=True)})
 
 
 def _told(who: UUID, name: str, side: Side) -> dict[str, Any]:

@@ -33,12 +33,12 @@ HAD = frozenset({State.TAKEN, State.TALKING})
 
 @dataclass
 class Desk:
-    """The board in the middle of one verb. `rung`: at whom it begins to ring by it."""
+    """The board in the middle of one verb. `knocked`: at whom it begins to ring by it, or who owes a call-back now."""
 
     database: sqlite3.Connection
     board: Board
     at: Seconds
-    rung: set[PersonId] = field(default_factory=set)
+    knocked: set[PersonId] = field(default_factory=set)
 
     # The roster is asked only where something happens, or somebody is told how long it takes.
     @cached_property
@@ -54,7 +54,8 @@ class Desk:
         before = self.board
         self.board = steps.step(before, event, at=self.at, duty=self.duty, rules=self.rules)
         starts, _stops = rings.ringing(before, self.board)
-        self.rung |= starts.keys()
+        # Whoever did it themselves is here, and sees it.
+        self.knocked |= (starts.keys() | rings.owing(before, self.board)) - {getattr(event, "by", None)}
         for name in rings.changed(before, self.board):
             self._write(before.calls.get(name), self.board.calls[name])
 
@@ -64,8 +65,6 @@ class Desk:
         self.tell(now.id, _people_of(was) | _people_of(now))
         if was is not None and was.state in HAD and _has_let_go(was, now):
             self._forget_who_had(now.id)
-        if now.state is State.BACK:
-            self.database.execute("UPDATE call SET rung_back = 1 WHERE id = ?", (now.id,))
         if now.state is State.ENDED and (was is None or was.state is not State.ENDED):
             self.database.execute("UPDATE call SET sealed = '' WHERE id = ?", (now.id,))
             counts.add(self.database, names_of(now))
@@ -77,12 +76,8 @@ class Desk:
             "UPDATE call SET person_secret = '', person_key = '', person_channel = '' WHERE id = ?", (call,)
         )
 
-    def leave_out(self, call: CallId) -> None:
-        """It is not on the board any more."""
-        self.board = Board({name: one for name, one in self.board.calls.items() if name != call})
-
     def forget(self, call: CallId) -> None:
-        self.leave_out(call)
+        self.board = Board({name: one for name, one in self.board.calls.items() if name != call})
         (box,) = self.database.execute("DELETE FROM call WHERE id = ? RETURNING box", (call,)).fetchone()
         self.database.execute("INSERT OR IGNORE INTO used VALUES (?)", (hashed(box),))
 
@@ -101,11 +96,11 @@ class Desk:
 
 @contextmanager
 def desk() -> Iterator[Desk]:
-    """One verb, whole or not at all. When it is confirmed, the devices of those at whom it rings are knocked at."""
+    """One verb, whole or not at all. When it is confirmed, the devices of those it has come to are knocked at."""
     with store.alone() as database:
         found = Desk(database, read(database), clock.now())
         yield found
-    bells.knock(found.rung)
+    bells.knock(found.knocked)
 
 
 # What stood on the board when it was last read, by its text: most of it still does.

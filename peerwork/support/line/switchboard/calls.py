@@ -5,9 +5,8 @@ room. Each verb may be said again: an answer that got lost is given once more.
 """
 
 import secrets
-import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peerwork.ground.live import outbox
 from peerwork.support.line.engine import queue
@@ -18,6 +17,7 @@ from peerwork.support.line.engine.words import (
     CallId,
     Declined,
     HandedOver,
+    Mark,
     NotNow,
     Over,
     PersonId,
@@ -32,29 +32,24 @@ from peerwork.support.line.engine.words import (
     WentAway,
 )
 from peerwork.support.line.roster import supporters
-from peerwork.support.line.switchboard import board, seats, store, talk
+from peerwork.support.line.roster.recipients import recipients
+from peerwork.support.line.switchboard import board, clock, seats, store, talk
 from peerwork.support.line.switchboard.board import HAD, Desk
 from peerwork.support.line.switchboard.seats import NoSuchCall, Seat
 from peerwork.support.line.switchboard.talk import Full, Message
 
 __all__ = ["Full", "NoSuchCall", "NotNow"]
 
-# Whoever is not heard of for so long has gone away. A page that is open says “here” every 15 seconds.
+# A page looks when it is told to, and is heard by that. Whoever is quiet for so long is told to look.
+QUIET = 30.0
+# Whoever is not heard of for so long has gone away.
 SILENCE = 45.0
 # How long both can still see how it ended.
 KEPT = 600.0
 # More calls than any network has people for. What is beyond would only fill the memory.
 MOST = 2000
-# How often one token rings at everybody anew. Without an end, one device could keep every phone ringing.
-MOST_AGAIN = 5
 # What a talk takes as a rule, until somebody counts it: for the figure that whoever waits is told.
 USUAL_MINUTES = 20
-# Only these need a page that stays open.
-ON_A_PAGE = frozenset({Way.CHAT, Way.VOICE})
-
-
-class Enough(Exception):
-    """That box was tried as often as one may. Another one needs another token."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +101,8 @@ def ask(  # noqa: PLR0913 — all that whoever asks says of themselves
             "INSERT INTO call (id, board, box, sealed, secret, key, channel, heard) VALUES (?, '', ?, ?, ?, ?, ?, ?)",
             (call, box, sealed, board.hashed(secret), key, secrets.token_hex(16), desk.at),
         )
+        if back_by is not None:
+            side = replace(side, only=side.only | _who_can_open(desk, back_by))
         desk.happens(Asked(call, side, way, back_by))
         return call
 
@@ -118,8 +115,9 @@ def look(box: str, secret: str, after: int = 0) -> Look:
     """How it is, and what was said since message number `after`; what came before is forgotten. Raises NoSuchCall."""
     with board.desk() as desk:
         seat = _heard(desk, box, secret)
-        if desk.board.calls[seat.call].state is State.TAKEN and not seat.is_person and seat.other_key:
-            desk.happens(Began(seat.call))
+        if _are_both_here(desk.board.calls[seat.call], seat):
+            with suppress(NotNow):  # whoever took it was gone for too long, and nobody had noticed yet
+                desk.happens(Began(seat.call))
         return _look(desk, seat, after)
 
 
@@ -133,19 +131,18 @@ def say(box: str, secret: str, sealed: str, once: str) -> int:
         return talk.say(desk.database, seat, sealed, once)
 
 
-def here(box: str, secret: str) -> None:
-    """Still there. Raises NoSuchCall."""
-    with board.desk() as desk:
-        _heard(desk, box, secret)
-
-
 def leave(box: str, secret: str) -> None:
-    """Whoever has the box goes, and with them the call. Raises NoSuchCall."""
+    """Whoever asked goes, and with them the call. Whoever answers leaves nobody alone: it is handed over.
+
+    Raises NoSuchCall.
+    """
     with board.desk() as desk:
         seat = seats.seat_of(desk, box, secret)
         call = desk.board.calls[seat.call]
-        if call.state is not State.ENDED:
-            desk.happens(Over(call.id, call.by if seat.is_person else None))
+        if not seat.is_person and call.state is not State.ENDED:
+            desk.happens(Over(call.id, None))
+        if seat.is_person and call.by and call.state in HAD:
+            desk.happens(HandedOver(call.id, call.by))
 
 
 def back(box: str, secret: str, sealed: str, *, back_by: Seconds) -> None:
@@ -154,34 +151,8 @@ def back(box: str, secret: str, sealed: str, *, back_by: Seconds) -> None:
         seat = _heard(desk, box, secret)
         if seat.is_person:
             raise NotNow
-        desk.happens(WantsBack(seat.call, back_by))
+        desk.happens(WantsBack(seat.call, back_by, _who_can_open(desk, back_by)))
         desk.database.execute("UPDATE call SET sealed = ? WHERE id = ?", (sealed, seat.call))
-
-
-def again(box: str, secret: str) -> None:
-    """Nobody could take it, and whoever asked tries once more with the same box. Raises NoSuchCall, NotNow, Enough."""
-    with board.desk() as desk:
-        seat = seats.seat_of(desk, box, secret)
-        was = desk.board.calls[seat.call]
-        if was.state is not State.ENDED or was.talked_from is not None or seat.is_person:
-            raise NotNow
-        _once_more(desk, was.id)
-        fresh = secrets.token_hex(16)
-        desk.database.execute(
-            "UPDATE call SET id = ?, place = (SELECT max(place) FROM call) + 1, heard = ? WHERE id = ?",
-            (fresh, desk.at, was.id),
-        )
-        desk.leave_out(was.id)
-        desk.happens(Asked(fresh, was.side, was.way, None))
-
-
-def _once_more(desk: Desk, call: CallId) -> None:
-    times = desk.database.execute(
-        "INSERT INTO again VALUES (?, 1) ON CONFLICT (call) DO UPDATE SET times = times + 1 RETURNING times",
-        (call,),
-    ).fetchone()["times"]
-    if times > MOST_AGAIN:
-        raise Enough
 
 
 def take(call: CallId, person: PersonId, key: str = "") -> Taken:
@@ -237,10 +208,9 @@ def tick() -> None:
     with board.desk() as desk:
         desk.happens(Tick())
         _take_from_those_who_answer_no_more(desk)
-        for call in list(desk.board.calls.values()):
-            if call.way in ON_A_PAGE:
-                with suppress(NotNow):  # it is over
-                    _mind(desk, seats.by_id(desk, call.id))
+        for call in list(desk.board.calls):
+            _mind(desk, call, is_person=False)
+            _mind(desk, call, is_person=True)
         over = [
             call.id
             for call in desk.board.calls.values()
@@ -261,16 +231,37 @@ def _take_from_those_who_answer_no_more(desk: Desk) -> None:
             desk.happens(HandedOver(call.id, by=call.by))
 
 
-def _mind(desk: Desk, row: sqlite3.Row) -> None:
-    """Whoever was promised to be rung back needs no page that stays open, nor does the person who rings them."""
-    call = desk.board.calls[row["id"]]
-    if row["rung_back"]:
+def _who_can_open(desk: Desk, back_by: Seconds) -> frozenset[Mark]:
+    """A number is sealed to whoever has a key and is on duty until then. To anybody else the call-back is no use."""
+    now, then = (clock.on_the_wall(at, clock=desk.at) for at in (desk.at, back_by))
+    return frozenset(f"person:{one['person']}" for one in recipients(now, then))
+
+
+def _are_both_here(call: Call, seat: Seat) -> bool:
+    """Whoever asked sees that somebody has it. Where a number was left they talk on a telephone."""
+    is_taken = call.state is State.TAKEN and call.back_by is None
+    return is_taken and not seat.is_person and bool(seat.other_key)
+
+
+def _mind(desk: Desk, name: CallId, *, is_person: bool) -> None:
+    call = desk.board.calls[name]
+    if not _needs_a_page(call, is_person=is_person):
         return
-    if call.caller_away is None and row["heard"] + SILENCE < desk.at:
-        desk.happens(WentAway(call.id, person=False))
-    call = desk.board.calls[row["id"]]
-    if call.state in HAD and call.person_away is None and row["person_heard"] + SILENCE < desk.at:
-        desk.happens(WentAway(call.id, person=True))
+    seat = Seat(seats.by_id(desk, name), is_person)
+    quiet = desk.at - seat.heard
+    if quiet > SILENCE:
+        with suppress(NotNow):  # it went on to somebody else in this very moment
+            desk.happens(WentAway(name, person=is_person))
+    elif quiet > QUIET:
+        theirs = board.listens(desk.database, call.by) if is_person and call.by else None
+        outbox.put(desk.database, {one for one in (seat.channel, theirs) if one})
+
+
+def _needs_a_page(call: Call, *, is_person: bool) -> bool:
+    """One that stays open. On a telephone nobody does, and whoever counts as gone is not told to look."""
+    away = call.person_away if is_person else call.caller_away
+    is_open = call.state in HAD or (not is_person and call.state is not State.ENDED)
+    return is_open and away is None and call.back_by is None and call.way is not Way.NUMBER
 
 
 def _look(desk: Desk, seat: Seat, after: int) -> Look:

@@ -7,15 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
-from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from peerwork.people.rules import Request, anyone, page
 from peerwork.support.line.engine.words import NotNow, Seconds
+from peerwork.support.line.roster import hours
 from peerwork.support.line.roster.promises import promise
 from peerwork.support.line.switchboard import calls, clock, said, tokens, told
 
@@ -26,7 +24,6 @@ ANSWERS: dict[type[Exception], tuple[int, str]] = {
     tokens.Closed: (401, "This token was for another month."),
     tokens.AlreadySpent: (403, "This token was used for another call."),
     calls.NoSuchCall: (410, "There is no such call, or not any more."),
-    calls.Enough: (429, "That was tried often enough. Please ring the number, or ask anew."),
     NotNow: (409, "That cannot be done now."),
     tokens.Full: (503, "There is no room just now. Please ring the number."),
     calls.Full: (503, "There is no room just now. Please ring the number."),
@@ -56,11 +53,12 @@ def asks(request: Request) -> HttpResponse:
     """Takes one ask, as said.asking reads it. 201, or 200 for what was asked before. The body is that of `ask`."""
     asking = said.asking(said.body_of(request.body))
     is_new = not calls.has(asking.box)
+    back_by = _promised() if is_new and asking.sealed else None
     if is_new:
-        tokens.spend(asking.round, asking.token, box=asking.box, on=_today(request))
+        tokens.spend(asking.round, asking.token, box=asking.box, on=hours.today(request.network))
     calls.ask(
         asking.box, asking.secret, side=asking.side, way=asking.way, key=asking.key, sealed=asking.sealed,
-        back_by=_back_by() if asking.sealed else None,
+        back_by=back_by,
     )  # fmt: skip
     return told.padded(told.call_of(calls.look(asking.box, asking.secret)), 201 if is_new else 200)
 
@@ -85,28 +83,26 @@ def _say(box: str, secret: str, body: dict[str, Any]) -> None:
 
 
 def _back(box: str, secret: str, body: dict[str, Any]) -> None:
-    sealed, back_by = said.sealed(body.get("sealed")), _back_by()
+    sealed = said.sealed(body.get("sealed"))
     if not sealed:
         raise said.NotGood
-    if back_by is None:
-        raise NotNow
-    calls.back(box, secret, sealed, back_by=back_by)
+    calls.back(box, secret, sealed, back_by=_promised())
 
 
 VERBS: dict[str, Callable[[str, str, dict[str, Any]], None]] = {
     "say": _say,
     "back": _back,
-    "here": lambda box, secret, _body: calls.here(box, secret),
     "leave": lambda box, secret, _body: calls.leave(box, secret),
-    "again": lambda box, secret, _body: calls.again(box, secret),
 }
 
 
-def _back_by() -> Seconds | None:
-    """What is promised at this moment, on the clock of the calls. None where the roster promises nothing."""
+def _promised() -> Seconds:
+    """Until when somebody rings back, on the clock of the calls. Raises NotNow: no number is taken for nothing."""
     at = datetime.now(UTC)
     back_by = promise(at).back_by
-    return clock.now() + (back_by - at).total_seconds() if back_by else None
+    if back_by is None:
+        raise NotNow
+    return clock.now() + (back_by - at).total_seconds()
 
 
 def _secret(request: Request) -> str:
@@ -119,9 +115,3 @@ def _secret(request: Request) -> str:
 def _after(request: Request) -> int:
     after = request.GET.get("after", "0")
     return int(after) if after.isascii() and after.isdecimal() and len(after) < 9 else 0  # noqa: PLR2004
-
-
-def _today(request: Request):
-    if request.network is None:
-        raise tokens.NotGood(_("There is no network here yet."))
-    return localdate(timezone=ZoneInfo(request.network.time_zone))

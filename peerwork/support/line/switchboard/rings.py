@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from peerwork.support.line.engine.words import Call, OnDuty, PersonId, Seconds, State
+from peerwork.support.line.engine.words import Call, OnDuty, PersonId, Seconds, State, Way
 from peerwork.support.line.switchboard import board, seats
 from peerwork.support.line.switchboard.board import HAD, Desk
 from peerwork.support.line.switchboard.seats import Seat
@@ -63,6 +63,18 @@ def has(call: str, person: PersonId) -> bool:
             return False
         rings_here = found.offer is not None and found.offer.to == person
         return rings_here or (found.by == person and found.state in HAD | {State.BACK})
+
+
+def holds(call: str) -> bool:
+    """Whether whoever asked rang the number, and holds: a key of a telephone takes that call, and no page."""
+    with board.desk() as desk:
+        found = desk.board.calls.get(call)
+        return found is not None and way_of(found) is Way.NUMBER
+
+
+def way_of(call: Call) -> Way:
+    """Whoever rang the number, and would rather be rung back, left a number like anybody else."""
+    return Way.PHONE if call.way is Way.NUMBER and call.back_by is not None else call.way
 
 
 def _mine(desk: Desk, call: Call) -> Mine:

@@ -27,6 +27,11 @@ class Seat:
         return str(self.row["id"])
 
     @property
+    def heard(self) -> float:
+        """When they were last heard of."""
+        return float(self.row["person_heard" if self.is_person else "heard"])
+
+    @property
     def key(self) -> str:
         return str(self.row["person_key" if self.is_person else "key"])
 

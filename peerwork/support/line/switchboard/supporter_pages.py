@@ -11,7 +11,7 @@ from peerwork.support.line.policy import answers
 from peerwork.support.line.switchboard import about, bells, calls, rings, said, told
 from peerwork.support.line.switchboard.rings import Mine, Rings
 
-PERSON, SPEAKS = "person:", "speaks:"
+PERSON = "person:"
 
 
 @page(may=answers)
@@ -21,7 +21,7 @@ def what_rings(request: Request) -> HttpResponse:
     return JsonResponse(
         {
             "on": found.duty is not None,
-            "until_says": told.by_when(found.duty.until, at=found.at) if found.duty else "",
+            "until_says": told.until_when(found.duty.until, at=found.at) if found.duty else "",
             "channel": found.channel,
             "rings": [_ringing(call, found) for call in found.rings],
             "mine": [_mine(one, found) for one in found.mine],
@@ -64,6 +64,8 @@ def my_bells(request: Request) -> HttpResponse:
 
 
 def _take(call: str, person: PersonId, body: dict[str, Any]) -> dict[str, Any]:
+    if rings.holds(call):
+        raise NotNow
     taken = calls.take(call, person, said.key(body.get("key", "")))
     return {"box": taken.box, "secret": taken.secret, "key": taken.key}
 
@@ -85,16 +87,16 @@ VERBS: dict[str, Callable[[str, PersonId, dict[str, Any]], dict[str, Any] | None
 
 def _ringing(call: Call, found: Rings) -> dict[str, Any]:
     left = call.offer.until - found.at if call.offer else 0
-    return {"call": call.id, "way": call.way, "seconds_left": max(0, round(left)), "speaks": _wanted(call)}
+    return {"call": call.id, "way": rings.way_of(call), "seconds_left": max(0, round(left))}
 
 
 def _mine(one: Mine, found: Rings) -> dict[str, Any]:
-    said_so = {"call": one.call.id, "way": one.call.way, "state": one.call.state, "sealed": one.sealed}
+    said_so = {
+        "call": one.call.id,
+        "way": rings.way_of(one.call),
+        "state": one.call.state,
+        "sealed": one.sealed,
+    }
     if one.call.state is State.BACK:
         return said_so | {"back_by_says": told.by_when(one.call.back_by, at=found.at)}
     return said_so | {"box": one.box, "secret": one.secret}
-
-
-def _wanted(call: Call) -> list[str]:
-    """The languages whoever asks would like to talk in."""
-    return sorted(mark.removeprefix(SPEAKS) for mark in call.side.only if mark.startswith(SPEAKS))

@@ -15,8 +15,9 @@ def written(call: Call) -> str:
 
 
 def read(text: str) -> Call:
+    """Also what stood there before the house was renewed, which may have said less, or more."""
     said = json.loads(text)
-    return Call(**{one.name: _value(one.name, said[one.name]) for one in fields(Call)})
+    return Call(**{one.name: _value(one.name, said[one.name]) for one in fields(Call) if one.name in said})
 
 
 def side(said: dict[str, list[str]]) -> Side:

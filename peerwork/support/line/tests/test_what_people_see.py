@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils.timezone import now
 
 from peerwork.ground.ui.reading import grade, longest_sentence
+from peerwork.people.vault.tests.rings import given as with_a_key
 from peerwork.support import line
 from peerwork.support.line.engine.words import Turn
 from peerwork.support.line.roster.models import Duty, Shift, ShiftSeries
@@ -72,6 +74,22 @@ class TestAsking:
         assert "A person is here now." not in before
         assert without_the_promise(without_chance(after)) == without_the_promise(without_chance(before))
 
+    def test_to_ring_back_is_promised_only_where_a_number_can_be_left(
+        self, seen_by, sign_in, ash, morgan, sam
+    ):
+        """Morgan may not know who is on, so no number of his could be sealed; and without JavaScript nobody's could."""
+        with_a_key(sam)
+        Shift.objects.filter(pk=on_duty(sam).shift_id).update(starts_at=now() + timedelta(hours=2))
+
+        def told(person):
+            return sign_in(person).get("/talk/now/").json()["promise"]["says"]
+
+        assert told(ash).startswith("Leave a number, and by ")  # there was something to promise
+        assert told(morgan) == "Nobody is on now."
+        for page in (seen_by(ash, "/talk/"), Client().get("/a/line/").content.decode()):
+            assert "Nobody is on now." in page
+            assert "ring you back" not in page
+
     def test_nobody_who_answers_is_named_on_it(self, seen_by, morgan, ash, sam):
         on_duty(sam)
         assert "Sam" in seen_by(sam, "/mine/")
@@ -98,7 +116,7 @@ class TestAsking:
             on_duty(person)
         client = sign_in(ash)
         client.get("/talk/")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get("/talk/")
 
 

@@ -37,14 +37,15 @@ def calls(network):
 
 
 class TestAfterACall:
-    def test_that_was_a_hard_one_gives_the_rest_of_the_day_and_asks_nothing(self, sign_in, sam):
+    def test_that_was_a_hard_one_gives_a_whole_rest_and_asks_nothing(self, sign_in, sam):
         page = sign_in(sam).get(reverse("after:after")).content.decode()
-        assert "The rest of the day off" in page
+        assert "Until Thursday 19 November, 5 a.m. you are off, if you like." in page
         assert "<textarea" not in page
         assert not re.search(r"<input(?![^>]*csrf)", page)
         page = sign_in(sam).post(reverse("after:after"), follow=True).content.decode()
+        assert "Until Thursday 19 November, 5 a.m. nobody rings you" in page
         assert "You are resting." in page
-        assert rest.last_day_of(sam) is not None
+        assert rest.over_for(sam) == datetime(2026, 11, 18, 18, tzinfo=UTC)
         assert load.load_of(sam) == load.HARD
 
     def test_pressed_twice_it_counts_once(self, sign_in, sam):
@@ -53,13 +54,16 @@ class TestAfterACall:
         assert load.load_of(sam) == load.HARD
         assert (Rest.objects.count(), Load.objects.count()) == (1, 1)
 
-    @pytest.mark.parametrize(("points", "says"), [(0, "little"), (10, "a fair part"), (40, "a lot")])
-    def test_the_load_is_said_in_words_to_sam_alone(self, seen_by, sam, rosa, points, says):
+    @pytest.mark.parametrize(("points", "says"), [(7, "a little"), (10, "your part"), (40, "a lot")])
+    def test_the_load_is_said_in_the_same_words_everywhere_and_to_sam_alone(
+        self, seen_by, sam, rosa, points, says
+    ):
         load.add(sam, points)
-        page = seen_by(sam, reverse("after:after"))
-        assert f"You carried {says} of the line lately." in page
-        assert str(points) not in re.sub(r"<[^>]+>", "", page[page.index("<main") :]) or not points
-        assert "You carried little of the line lately." in seen_by(rosa, reverse("after:after"))
+        for where in ("after:after", "roster:mine"):
+            page = seen_by(sam, reverse(where))
+            assert f"You carried {says} of the line lately." in page
+            assert "Lately the line has asked nothing of you." in seen_by(rosa, reverse(where))
+            assert not re.search(rf"carried[^<]*{points}", page)
 
     def test_the_three_doors_are_there(self, seen_by, sam):
         page = seen_by(sam, reverse("after:after"))

@@ -4,6 +4,7 @@ Rosa answers, was shouted at, and fears to look weak. Rene, who hears them, fear
 manages staff, would like to know. And somebody wants to fill the box so that nobody is heard.
 """
 
+import json
 from base64 import b64decode, b64encode
 from datetime import UTC, date, datetime, timedelta
 
@@ -20,7 +21,7 @@ from peerwork.ground.retention.forgetting import forget
 from peerwork.people.vault.tests.rings import given, ring
 from peerwork.support.line.after import complaints
 from peerwork.support.line.after.models import Complaint
-from peerwork.support.line.after.tests.boxes import a_sender, as_sent, opened, sealed
+from peerwork.support.line.after.tests.boxes import WORD, a_sender, as_sent, opened, sealed, sum_of
 
 TODAY = date(2026, 11, 18)
 LAUGHED = "I rang at four and was laughed at."
@@ -50,7 +51,9 @@ def tran():
 def sent(tran, *, side="asked", on=TODAY, content=None, to=("Rene", "Mick")):
     mark, identity = tran
     content = content or sealed(LAUGHED, *[ring(name).recipient for name in to])
-    complaints.send(content, mark=mark, side=side, reply_key=str(identity.to_public()), on=on)
+    complaints.send(
+        content, mark=mark, word=sum_of(WORD), side=side, reply_key=str(identity.to_public()), on=on
+    )
     return Complaint.objects.get(pk=mark)
 
 
@@ -103,7 +106,9 @@ class TestSending:
         content = sealed(LAUGHED, tran[1].to_public())
         for key in ("age1", "", "age1" + "q" * 58):
             with pytest.raises(complaints.Unclear):
-                complaints.send(content, mark=tran[0], side="asked", reply_key=key, on=TODAY)
+                complaints.send(
+                    content, mark=tran[0], word=sum_of(WORD), side="asked", reply_key=key, on=TODAY
+                )
 
     def test_a_flood_ends_at_two_hundred_and_pushes_nobody_out(self, hearers, tran, monkeypatch):
         monkeypatch.setattr(complaints, "MOST_OPEN", 3)
@@ -113,7 +118,7 @@ class TestSending:
         with pytest.raises(complaints.NoRoom):
             another(9)
         assert Complaint.objects.filter(pk=mine.pk).exists()
-        complaints.answer(mine, sealed("heard", tran[1].to_public()), on=TODAY)
+        complaints.answer(mine, sealed("heard", tran[1].to_public()), word=WORD, on=TODAY)
         another(9)
 
 
@@ -158,7 +163,7 @@ class TestTheClock:
     def test_answered_on_its_day_is_in_time_and_a_day_later_is_not(self, hearers, tran, after, in_time):
         kept = sent(tran)
         day = kept.due_on + timedelta(days=after)
-        complaints.answer(kept, sealed("heard", tran[1].to_public()), on=day)
+        complaints.answer(kept, sealed("heard", tran[1].to_public()), word=WORD, on=day)
         assert complaints.kept(day + timedelta(days=3)) == complaints.Kept(in_time, 1)
         assert complaints.clock(day) == []
 
@@ -173,7 +178,7 @@ class TestTheClock:
 class TestAnswering:
     def test_only_whoever_has_the_six_words_reads_the_answer(self, hearers, tran):
         kept = sent(tran)
-        complaints.answer(kept, sealed("I am sorry. We talk to them.", kept.reply_key), on=TODAY)
+        complaints.answer(kept, sealed("I am sorry. We talk to them.", kept.reply_key), word=WORD, on=TODAY)
         reply = bytes(Complaint.objects.get().reply)
         assert opened(reply, a_sender()[1]) == "I am sorry. We talk to them."
         with pytest.raises(pyrage.DecryptError):
@@ -181,14 +186,28 @@ class TestAnswering:
 
     def test_what_somebody_read_does_not_change_any_more(self, hearers, tran):
         kept = sent(tran)
-        complaints.answer(kept, sealed("heard", kept.reply_key), on=TODAY)
+        complaints.answer(kept, sealed("heard", kept.reply_key), word=WORD, on=TODAY)
         with pytest.raises(complaints.Taken):
-            complaints.answer(kept, sealed("never heard", kept.reply_key), on=TODAY)
+            complaints.answer(kept, sealed("never heard", kept.reply_key), word=WORD, on=TODAY)
+
+    @pytest.mark.parametrize("word", ["", "ab" * 32, sum_of(WORD)])
+    def test_whoever_could_not_open_it_cannot_close_it(self, hearers, tran, word):
+        """Not with another word, nor with the fingerprint that stands in the table."""
+        kept = sent(tran, to=["Mick"])
+        assert (
+            json.loads(
+                pyrage.decrypt(bytes(kept.sealed), [pyrage.x25519.Identity.from_str(ring("Mick").identity)])
+            )["word"]
+            == WORD
+        )
+        with pytest.raises(complaints.NotOpened):
+            complaints.answer(kept, sealed("heard", kept.reply_key), word=word, on=TODAY)
+        assert complaints.is_open(TODAY).count() == 1
 
     def test_an_answer_in_the_open_is_not_kept(self, hearers, tran):
         kept = sent(tran)
         with pytest.raises(complaints.Unclear):
-            complaints.answer(kept, b"I am sorry.", on=TODAY)
+            complaints.answer(kept, b"I am sorry.", word=WORD, on=TODAY)
         assert complaints.is_open(TODAY).count() == 1
 
 
@@ -205,7 +224,7 @@ class TestThePages:
         told = Client().get(reverse("a:line_complaint", args=[tran[0]])).json()
         assert (told["reply"], told["days_left"] in {6, 7}) == ("", True)
         kept = Complaint.objects.get()
-        complaints.answer(kept, sealed("heard", kept.reply_key), on=kept.due_on)
+        complaints.answer(kept, sealed("heard", kept.reply_key), word=WORD, on=kept.due_on)
         answered = Client().get(reverse("a:line_complaint", args=[tran[0]]))
         assert opened(b64decode(answered.json()["reply"]), tran[1]) == "heard"
 
@@ -213,15 +232,22 @@ class TestThePages:
         self.puts(tran)
         sizes = {len(Client().get(reverse("a:line_complaint", args=[tran[0]])).content)}
         kept = Complaint.objects.get()
-        complaints.answer(kept, sealed("heard", kept.reply_key), on=kept.due_on)
+        complaints.answer(kept, sealed("heard", kept.reply_key), word=WORD, on=kept.due_on)
         sizes.add(len(Client().get(reverse("a:line_complaint", args=[tran[0]])).content))
         assert len(sizes) == 1
 
     @pytest.mark.parametrize(
-        "more", [{"sealed": "§"}, {"side": "boss"}, {"key": "age1"}, {"sealed": ""}, {"sealed": 7}]
+        "more",
+        [{"sealed": "§"}, {"side": "boss"}, {"word": "ab"}, {"key": "age1"}, {"sealed": ""}, {"sealed": 7}],
     )
     def test_what_is_not_right_is_refused_and_nothing_is_kept(self, hearers, tran, more):
         assert self.puts(tran, **more).status_code == 400
+        assert not Complaint.objects.exists()
+
+    @pytest.mark.parametrize("body", [b"[" * 10_000, b"[]", b'"\\ud800"', b"{}", b"", b"\xff"])
+    def test_whatever_is_sent_it_is_answered_and_not_kept(self, hearers, tran, body):
+        address = reverse("a:line_complaint", args=[tran[0]])
+        assert Client().put(address, body, content_type="application/json").status_code == 400
         assert not Complaint.objects.exists()
 
     def test_it_takes_no_cookie(self, hearers, tran, sign_in, ash):
@@ -267,16 +293,28 @@ class TestThePages:
         assert LAUGHED not in page
         reply = b64encode(sealed("heard", kept.reply_key)).decode()
         address = reverse("after:answer", args=[kept.pk])
-        said = sign_in(rene).post(address, {"sealed": reply}, follow=True).content.decode()
+        said = sign_in(rene).post(address, {"sealed": reply, "word": WORD}, follow=True).content.decode()
         assert "Only whoever has the six words can read it." in said
-        again = sign_in(rene).post(address, {"sealed": reply}, follow=True).content.decode()
+        again = sign_in(rene).post(address, {"sealed": reply, "word": WORD}, follow=True).content.decode()
         assert "Their answer stands" in again
+
+    def test_rene_cannot_close_what_was_sealed_to_mick(self, hearers, tran, sign_in, rene):
+        kept = sent(tran, on=TODAY, to=["Mick"])
+        reply = b64encode(sealed("heard", kept.reply_key)).decode()
+        for said in ({"sealed": reply}, {"sealed": reply, "word": kept.word}):
+            page = (
+                sign_in(rene)
+                .post(reverse("after:answer", args=[kept.pk]), said, follow=True)
+                .content.decode()
+            )
+            assert "it waits for whoever it was sealed to" in page
+        assert not bytes(Complaint.objects.get().reply)
 
     def test_an_answer_that_is_not_sealed_is_sent_back(self, hearers, tran, sign_in, rene):
         kept = sent(tran, on=TODAY)
         address = reverse("after:answer", args=[kept.pk])
         for wrong in ("", "§§", b64encode(b"sorry").decode()):
-            said = sign_in(rene).post(address, {"sealed": wrong}, follow=True).content.decode()
+            said = sign_in(rene).post(address, {"sealed": wrong, "word": WORD}, follow=True).content.decode()
             assert "did not arrive sealed" in said
         assert not bytes(Complaint.objects.get().reply)
 

@@ -69,9 +69,21 @@ class TestWhatIsCountedOfACall:
         named = bands.names_of(a_call(End.TALKED, waited=5 * 3600, back_by=9e4))
         assert named == ("way.chat", "end.talked", "back.in_time", "length.5_15", "promise.kept")
 
-    @pytest.mark.parametrize("end", [End.EXPIRED, End.NO_WAY_BACK])
-    def test_where_nobody_came_the_promise_was_broken(self, end):
-        assert "promise.broken" in bands.names_of(a_call(end, talked=None))
+    @pytest.mark.parametrize(("end", "why"), [(End.EXPIRED, None), (End.NO_WAY_BACK, Why.NO_ANSWER)])
+    def test_where_nobody_came_the_promise_was_broken(self, end, why):
+        assert "promise.broken" in bands.names_of(replace(a_call(end, talked=None), why=why))
+
+    def test_where_nobody_was_on_nothing_was_promised(self):
+        nobody_on = replace(a_call(End.NO_WAY_BACK, talked=None), why=Why.NOBODY_ON)
+        assert bands.names_of(nobody_on) == ("way.chat", "end.no_way_back")
+
+    def test_forty_minutes_in_line_are_a_wait_and_no_call_back(self):
+        named = bands.names_of(a_call(End.TALKED, waited=2400))
+        assert named == ("way.chat", "end.talked", "wait.over_10", "length.5_15", "promise.kept")
+
+    def test_what_was_talked_before_a_call_back_is_not_the_length_of_it(self):
+        first_they_wrote = replace(a_call(End.TALKED, back_by=9e4), taken_at=9000)
+        assert bands.names_of(first_they_wrote) == ("way.chat", "end.talked", "back.in_time", "promise.kept")
 
     @pytest.mark.parametrize("end", [End.LEFT, End.LOST])
     def test_whoever_left_before_anybody_came_kept_nobody_from_their_word(self, end):

@@ -31,8 +31,8 @@ PEOPLE = ("ash", "kas", "morgan", "rosa", "sam")
 MARKS = ("woman", "speaks:en", "speaks:vi", "workplace:1", "workplace:2")
 AT_ONCE = 6  # calls that are not over
 HOUR = 3600.0
-GAPS = (0, 1, 4, 9, 20, 24.9, 25, 26, 60, 91, 180, 900, 5 * HOUR, 26 * HOUR)
-OFTEN = (9, 9, 9, 9, 9, 9, 5, 5, 4, 3, 3, 2, 1, 0.4)
+GAPS = (0, 1, 4, 9, 20, 24.9, 25, 26, 60, 91, 180, 900, 1801, 5400, 5 * HOUR, 26 * HOUR)
+OFTEN = (9, 9, 9, 9, 9, 9, 5, 5, 4, 3, 3, 2, 1, 1, 1, 0.4)
 
 
 class Line:
@@ -133,7 +133,8 @@ class Evening:
             event = self.chance.choice([
                 Declined(call.id, who), Took(call.id, who), Began(call.id), self._hands_over(call),
                 WentAway(call.id, side), WentAway(call.id, side), CameBack(call.id, side), CameBack(call.id, side),
-                WantsBack(call.id, later), Unreached(call.id, who), Over(call.id, who), Over(call.id),
+                WantsBack(call.id, later, self._who_can_open_it()), Unreached(call.id, who),
+                Over(call.id, who), Over(call.id),
             ])  # fmt: skip
             self.line.do(event)
 
@@ -156,6 +157,9 @@ class Evening:
     def _one_call(self):
         calls = self.line.open() if self.chance.random() < 0.97 else list(self.line.board.calls.values())
         return self.chance.sample(calls, min(1, len(calls)))
+
+    def _who_can_open_it(self):
+        return frozenset(f"person:{who}" for who in self.chance.sample(PEOPLE, self.chance.choice([0, 1, 4])))
 
     def _side(self):
         some = lambda most: frozenset(self.chance.sample(MARKS, self.chance.choice([0, 0, 1, most])))  # noqa: E731

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from peerwork.support.line.engine import becoming, fits, happening, settling
 from peerwork.support.line.engine.tests.witness import FOR_EVER, IN_TURN, LOST, OFF_DUTY, ONE, TWICE, WISHES
-from peerwork.support.line.engine.words import End, State
+from peerwork.support.line.engine.words import End, State, Why
 
 
 class Mutant(NamedTuple):
@@ -66,15 +66,13 @@ def _never(_right):
 
 
 def _gives_up(_right):
-    return lambda call, moment, otherwise, why=None: becoming.ended(call, otherwise, moment.at)
+    return lambda call, moment, why: becoming.ended(call, End.NO_WAY_BACK, moment.at)
 
 
 def _puts_off(right):
     """Whoever left a way back is rung back, and nobody is rung now."""
     return lambda call, moment, busy: (
-        right(call, moment, busy)
-        if call.back_by is None
-        else becoming.not_taken(call, moment, End.NO_WAY_BACK)
+        right(call, moment, busy) if call.back_by is None else becoming.not_taken(call, moment, Why.BUSY)
     )
 
 
@@ -101,6 +99,15 @@ def _rings_back_for_ever(right):
     return lambda call, moment: replace(right(call, moment), tries=0)
 
 
+def _waits_for_nobody(right):
+    """Whoever waits for those who talk now is sent away, as if everybody had been rung."""
+    return lambda call, moment, why: right(call, moment, Why.NO_ANSWER)
+
+
+def _gives_it_to_who_cannot_open_it(right):
+    return lambda call, event, moment: right(call, replace(event, only=frozenset()), moment)
+
+
 def _hands_to_anybody(right):
     return lambda call, person, board, moment: (
         person if person in moment.on else right(call, person, board, moment)
@@ -124,6 +131,11 @@ MUTANTS = [
     Mutant("it rings on and on", {FOR_EVER}, [(settling, "_is_rung_out")], _rings_on),
     Mutant("patience never ends", {FOR_EVER}, [(settling, "_is_out_of_patience")], _never),
     Mutant("whoever is gone keeps the call", {FOR_EVER, LOST}, [(settling, "_too_long")], _never),
+    Mutant("whoever has left keeps their place", {FOR_EVER}, [(settling, "_has_left")], _never),
+    Mutant("it rings for an empty chair", {FOR_EVER}, [(settling, "_is_asleep")], _never),
+    Mutant("sent away while others talk", {LOST}, [(settling, "_waits")], _waits_for_nobody),
+    Mutant("a call-back is left lying", {FOR_EVER}, [(settling, "_is_left_lying")], _never),
+    Mutant("owned by who cannot open it", {LOST}, [(happening, "_wants_back")], _gives_it_to_who_cannot_open_it),
     Mutant("it rings at home", {OFF_DUTY}, [(settling, "_still_fits")], _rings_at_home),
     Mutant("it rings past the end of a duty", {OFF_DUTY}, [(settling, "can_be_rung")], _rings_to_the_last_minute),
     Mutant("wishes of whoever asks", {WISHES}, [(fits, "_is_fine_with")], _deaf_to_whoever_asks),

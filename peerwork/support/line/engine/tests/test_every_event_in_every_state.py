@@ -1,6 +1,7 @@
 """What each event does in each state: where the call is then, `same` if nothing changed, `–` for NotNow.
 
-Rosa is whom it rings at, who has it, or who owns it. Sam is second on call; while it waits, both talk to others.
+Rosa is whom it rings at, who has it, or who owns it. Sam is second on call; while it waits, both talk to others. A
+number was left, so what is handed over is rung back by somebody else; without one: test_how_it_goes.py.
 """
 
 import pytest
@@ -48,8 +49,8 @@ asked again      same     same     same     same     same     same
 declined         –        offered  –        –        back     –
 took             –        taken    same     same     taken    –
 began            –        –        talking  same     –        –
-handed over      –        –        offered  offered  –        –
-handed to sam    –        –        offered  offered  –        –
+handed over      –        –        back     back     –        –
+handed to sam    –        –        back     back     –        –
 caller away      asked    offered  taken    talking  back     –
 person away      –        –        taken    talking  –        –
 caller back      same     same     same     same     same     –

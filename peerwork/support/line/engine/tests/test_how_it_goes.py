@@ -1,11 +1,9 @@
 """An evening on the line, told one call at a time."""
 
-import pytest
-
+from peerwork.support.line.engine import queue
 from peerwork.support.line.engine.tests.conftest import asks, rings_at, talks
 from peerwork.support.line.engine.tests.evening import HOUR
 from peerwork.support.line.engine.words import (
-    Began,
     CameBack,
     Declined,
     End,
@@ -16,10 +14,7 @@ from peerwork.support.line.engine.words import (
     State,
     Tick,
     Took,
-    Turn,
-    Unreached,
     WantsBack,
-    Way,
     WentAway,
     Why,
 )
@@ -64,15 +59,42 @@ def test_when_all_are_talking_the_one_who_asked_first_is_next(line):
     assert (rings_at(line, "ash"), rings_at(line, "kas")) == ("rosa", None)
 
 
-@pytest.mark.parametrize(("back_in", "then"), [(24, State.BACK), (None, State.ENDED)])
-def test_nobody_waits_longer_than_was_said(line, back_in, then):
+def test_whoever_stays_waits_for_those_who_talk_and_then_it_rings(line):
+    """They were told “about 40 minutes”. In the fortieth Rosa is free."""
     talks(line, "kim", by="rosa")
     talks(line, "jude", by="sam")
-    asks(line, back_in=back_in)
+    asks(line)
+    for _minute in range(40):
+        line.wait(60)
+    assert (the_call(line).state, the_call(line).why) == (State.ASKED, Why.BUSY)
+    line.do(Over("kim", "rosa"))
+    assert rings_at(line) == "rosa"
+
+
+def test_whoever_left_a_number_waits_no_longer_than_was_said(line):
+    talks(line, "kim", by="rosa")
+    talks(line, "jude", by="sam")
+    asks(line, back_in=24)
     line.wait(RULES.patience - 1)
     assert the_call(line).state is State.ASKED
     line.wait(1)
-    assert the_call(line).state is then
+    assert the_call(line).state is State.BACK
+
+
+def test_where_there_is_nobody_to_wait_for_it_ends_after_what_was_said(line):
+    """After forty minutes in line everybody who talked goes home: from then on there is time to leave a number."""
+    talks(line, "kim", by="rosa")
+    talks(line, "jude", by="sam")
+    asks(line)
+    line.wait(2400)
+    line.goes_home("sam")
+    line.do(Over("kim", "rosa"))
+    line.do(Declined("ash", "rosa"))
+    assert (the_call(line).state, the_call(line).why) == (State.ASKED, Why.NO_ANSWER)
+    line.wait(RULES.patience - 1)
+    assert the_call(line).state is State.ASKED
+    line.wait(1)
+    assert the_call(line).end is End.NO_WAY_BACK
 
 
 def test_with_nobody_on_duty_a_call_back_is_promised_at_once(nobody_on):
@@ -164,136 +186,62 @@ def test_where_nobody_else_is_on_it_rings_at_the_same_one_again(line):
     assert rings_at(line) == "rosa"
 
 
-@pytest.mark.parametrize(("back_in", "state", "end"), [(24, State.BACK, None), (None, State.ENDED, End.LEFT)])
-def test_who_goes_away_while_it_rings_is_rung_back_if_there_is_a_way(line, back_in, state, end):
+def whose_phone_sleeps(line, **how):
+    """Ash waits while Rosa and Sam talk, and the phone in the pocket has locked itself."""
     talks(line, "kim", by="rosa")
     talks(line, "jude", by="sam")
-    asks(line, back_in=back_in)
+    asks(line, **how)
     line.do(WentAway("ash", person=False))
     line.wait(RULES.grace + 1)
-    assert (the_call(line).state, the_call(line).end) == (state, end)
+
+
+def test_the_place_of_a_sleeping_phone_is_kept_and_nobody_is_rung_for_an_empty_chair(line):
+    whose_phone_sleeps(line)
+    asks(line, "kas")
+    line.do(Over("kim", "rosa"))
+    assert (rings_at(line, "ash"), rings_at(line, "kas")) == (None, "rosa")
+    line.do(Over("jude", "sam"))
+    assert rings_at(line, "ash") is None
+    line.wait(RULES.asleep - RULES.grace - 1)
+    line.do(CameBack("ash", person=False))
+    assert rings_at(line, "ash") == "rosa"
+
+
+def test_whoever_does_not_come_back_to_their_place_has_left(line):
+    whose_phone_sleeps(line)
+    line.wait(RULES.asleep)
+    assert the_call(line).end is End.LEFT
+
+
+def test_whoever_left_a_number_may_sleep(line):
+    whose_phone_sleeps(line, back_in=24)
+    line.do(Over("kim", "rosa"))
+    assert rings_at(line) == "rosa"
+
+
+def test_taken_while_the_phone_falls_asleep_there_is_time_to_come_back(line):
+    asks(line)
+    line.wait(1)
+    line.do(WentAway("ash", person=False))
+    line.do(Declined("ash", "rosa"))
+    line.wait(20)
+    line.do(Took("ash", "sam"))
+    line.wait(RULES.grace)
+    assert the_call(line).state is State.TAKEN
+    line.wait(1)
+    assert the_call(line).end is End.LOST
+
+
+def test_whoever_is_asleep_is_before_nobody(line):
+    whose_phone_sleeps(line)
+    asks(line, "kas")
+    assert queue.ahead(line.board, "kas", line.on.values()) == 0
 
 
 def test_who_is_gone_in_the_middle_of_a_talk_is_lost_after_a_while(line):
-    talks(line, by="rosa", back_in=24)
+    talks(line, by="rosa")
     line.do(WentAway("ash", person=False))
     line.wait(RULES.grace)
     assert the_call(line).state is State.TALKING
     line.wait(1)
     assert the_call(line).end is End.LOST
-
-
-def rung_back_later(line, **how):
-    """Ash left a way back and went away; Rosa has the call-back."""
-    asks(line, back_in=24, **how)
-    line.do(WantsBack("ash", line.at + 24 * HOUR))
-    line.do(WentAway("ash", person=False))
-    line.wait(HOUR)
-    assert (the_call(line).state, the_call(line).by) == (State.BACK, "rosa")
-
-
-@pytest.mark.parametrize("way", [Way.CHAT, Way.PHONE])
-def test_a_talk_on_the_telephone_is_not_cut_off_by_a_page_that_sleeps(line, way):
-    rung_back_later(line, way=way)
-    line.do(Took("ash", "rosa"))
-    line.wait(RULES.grace + 1)
-    assert the_call(line).state is State.TAKEN
-    line.do(WentAway("ash", person=True))
-    line.wait(RULES.grace + 1)
-    assert (the_call(line).state, the_call(line).by) == (State.BACK, "rosa")
-    line.do(Took("ash", "rosa"))
-    line.do(Over("ash", "rosa"))
-    assert the_call(line).end is End.TALKED
-
-
-def test_a_call_back_goes_on_to_the_next_when_its_owner_goes_home(line):
-    rung_back_later(line)
-    line.goes_home("rosa")
-    line.do(Tick())
-    assert the_call(line).by == "sam"
-
-
-def test_a_call_back_passed_on_by_all_waits_for_the_next_on_duty(line):
-    rung_back_later(line)
-    line.do(Declined("ash", "rosa"))
-    line.do(Declined("ash", "sam"))
-    assert the_call(line).by is None
-    line.goes_home("sam")
-    line.wait(HOUR)
-    line.comes_on("sam", Side(), turn=Turn.SECOND)
-    line.do(Tick())
-    assert the_call(line).by == "sam"
-
-
-def test_a_call_back_that_is_handed_over_belongs_to_whom_it_was_handed(line):
-    rung_back_later(line)
-    line.do(Took("ash", "rosa"))
-    line.do(HandedOver("ash", "rosa", "sam"))
-    assert (the_call(line).state, the_call(line).by) == (State.BACK, "sam")
-
-
-def test_call_backs_are_shared_out(nobody_on):
-    for name in ("ash", "kas", "kim", "jude"):
-        asks(nobody_on, name, back_in=24)
-    nobody_on.comes_on("rosa", Side(), load=9)
-    nobody_on.comes_on("sam", Side())
-    nobody_on.do(Tick())
-    owners = [call.by for call in nobody_on.board.calls.values()]
-    assert sorted(owners) == ["rosa", "rosa", "sam", "sam"]
-
-
-def test_a_call_back_in_vain_is_tried_as_often_as_was_said(line):
-    rung_back_later(line)
-    for _time in range(RULES.tries - 1):
-        line.do(Took("ash", "rosa"))
-        line.do(Unreached("ash", "rosa"))
-        assert (the_call(line).state, the_call(line).by) == (State.BACK, "rosa")
-    line.do(Unreached("ash", "rosa"))
-    assert the_call(line).end is End.UNREACHED
-
-
-def test_a_call_back_that_nobody_made_says_so(line):
-    rung_back_later(line)
-    line.comes_on("rosa", Side(), hours=30)
-    line.wait(22 * HOUR)
-    assert the_call(line).state is State.BACK
-    line.wait(HOUR)
-    assert (the_call(line).end, the_call(line).ended_at) == (End.EXPIRED, line.at)
-
-
-def test_a_later_word_changes_when_somebody_rings_back(line):
-    rung_back_later(line)
-    line.do(WantsBack("ash", line.at + 1))
-    line.wait(1)
-    assert the_call(line).end is End.EXPIRED
-
-
-def test_nobody_is_promised_a_time_that_is_over(line):
-    asks(line)
-    assert not line.do(WantsBack("ash", line.at))
-    assert not line.do(Began("ash"))
-    assert rings_at(line) == "rosa"
-
-
-def test_whoever_rings_back_is_not_rung_meanwhile(line):
-    rung_back_later(line)
-    line.goes_home("sam")
-    asks(line, "kim")
-    assert rings_at(line, "kim") == "rosa"
-    line.do(Took("ash", "rosa"))
-    assert rings_at(line, "kim") is None
-
-
-def test_nobody_rings_back_in_the_middle_of_a_talk(line):
-    rung_back_later(line)
-    talks(line, "kim", by="rosa")
-    assert not line.do(Took("ash", "rosa"))
-
-
-def test_a_promise_given_at_the_end_of_a_talk_stays_with_whoever_talked(line):
-    line.comes_on("rosa", Side(), load=9)
-    line.comes_on("sam", Side())
-    talks(line, by="sam")
-    asks(line, "kim", back_in=24)
-    line.do(WantsBack("ash", line.at + HOUR))
-    assert (the_call(line).state, the_call(line).by) == (State.BACK, "sam")

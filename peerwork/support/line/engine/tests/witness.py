@@ -20,7 +20,6 @@ from peerwork.support.line.engine.words import (
     Turn,
     Unreached,
     WantsBack,
-    Way,
     WentAway,
 )
 
@@ -55,9 +54,9 @@ class Record:
     """What the witness wrote down about one call."""
 
     def __init__(self, at, back_by):
-        self.waits_since, self.back_by = at, back_by
+        self.waits_since, self.back_by, self.only = at, back_by, frozenset()
         self.rung, self.passed, self.tries = set(), set(), 0
-        self.rang_at = None
+        self.rang_at = self.taken_at = self.in_vain_since = None
         self.caller_away = self.person_away = None
 
 
@@ -98,6 +97,7 @@ class Witness:
                     setattr(self.seen[name], side, since)
             case WantsBack():
                 self.seen[name].back_by, self.seen[name].tries = event.back_by, 0
+                self.seen[name].only = event.only or self.seen[name].only
                 self.seen[name].caller_away = None
             case Unreached():
                 self.seen[name].tries += 1
@@ -139,7 +139,8 @@ class Witness:
         acts = Over | HandedOver | Unreached | WantsBack
         own_act = isinstance(self.event, acts) and self.event.call == call.id
         gone = self._too_long(record.person_away) or self._too_long(record.caller_away)
-        self._demand(own_act or gone, LOST, "somebody was cut off")
+        excused = gone if record.back_by is None else self._lies_there(record)
+        self._demand(own_act or excused, LOST, "somebody was cut off")
         if call.state in WAITS:
             record.waits_since, record.rung, record.rang_at = self.at, {was.by}, None
             others = [p for p in self.duty if p != was.by and self._may_talk(call, p)]
@@ -150,7 +151,7 @@ class Witness:
     def _was_put_off_for_a_reason(self, call, came_from, record):
         self._demand(record.back_by is not None, LOST, "a call-back nobody can make")
         own_act = isinstance(self.event, WantsBack) and self.event.call == call.id
-        if came_from in WAITS and not own_act and not self._too_long(record.caller_away):
+        if came_from in WAITS and not own_act:
             self._demand(not self._free_for(call), LOST, "put off beside somebody free")
 
     def _took_what_is_theirs(self, call, was, record):
@@ -158,7 +159,9 @@ class Witness:
         asked_for = isinstance(self.event, Took) and (self.event.call, self.event.by) == (call.id, theirs)
         self._demand(asked_for and call.by == theirs, LOST, "taken by nobody's act")
         self._demand(self._may_talk(call, call.by), WISHES, f"{call.by} took it")
-        record.person_away = None
+        record.person_away, record.taken_at = None, self.at
+        if record.caller_away is not None:
+            record.caller_away = self.at
 
     def _ended_honestly(self, call, was, record):
         by_an_act = isinstance(self.event, Over) and self.event.call == call.id
@@ -166,16 +169,14 @@ class Witness:
         honest = {
             End.TALKED: by_an_act and was.state in HAS,
             End.LEFT: (by_an_act and was.state is not State.TALKING)
-            or (no_way_back and was.state in WAITS and self._too_long(record.caller_away)),
-            End.LOST: self._too_long(record.caller_away),
+            or (no_way_back and was.state in WAITS and self._has_left(record)),
+            End.LOST: no_way_back and self._too_long(record.caller_away),
             End.EXPIRED: not no_way_back and self.at >= record.back_by,
             End.UNREACHED: record.tries >= self.rules.tries,
-            End.NO_WAY_BACK: no_way_back and self.at - record.waits_since >= self.rules.patience,
+            End.NO_WAY_BACK: no_way_back and self._is_in_vain(call) and self._is_out_of_patience(record),
         }
         self._demand(honest[call.end], LOST, f"it says {call.end}")
         self._demand(call.ended_at == self.at, LOST, "nobody knows when")
-        if call.end is End.NO_WAY_BACK:
-            self._demand(not self._free_for(call), LOST, "sent away beside somebody free")
 
     def _looks_at_what_is(self, call, was, record):
         if call.state is State.OFFERED:
@@ -183,22 +184,34 @@ class Witness:
         else:
             record.rang_at = None
         if call.state is State.ASKED:
-            self._demand(self.at - record.waits_since < self.rules.patience, FOR_EVER, "waits past patience")
-        if call.state in WAITS:
-            self._demand(not self._too_long(record.caller_away), FOR_EVER, "rings for somebody who left")
-        if call.state in HAS:
+            self._looks_at_the_wait(call, record)
+        else:
+            record.in_vain_since = None
+        if call.state in WAITS and record.back_by is None:
+            self._demand(not self._has_left(record), FOR_EVER, "waits for somebody who left")
+        if call.state in HAS and record.back_by is None:
             self._demand(not self._too_long(record.person_away), LOST, "left alone by whoever had it")
-            is_elsewhere = record.back_by and (call.state is State.TAKEN or call.way is Way.PHONE)
-            gone = self._too_long(record.caller_away) and not is_elsewhere
-            self._demand(not gone, FOR_EVER, "talks to nobody")
+            self._demand(not self._too_long(record.caller_away), FOR_EVER, "talks to nobody")
+        if call.state in HAS and record.back_by is not None:
+            self._demand(not self._lies_there(record), FOR_EVER, "a call-back is left lying")
         if call.state is State.BACK:
             self._looks_at_the_call_back(call, record)
+
+    def _looks_at_the_wait(self, call, record):
+        """For somebody who talks, one may wait for long; for nobody, or with a number left, one may not."""
+        if not self._is_in_vain(call):
+            record.in_vain_since = None
+        elif record.in_vain_since is None:
+            record.in_vain_since = self.at
+        if record.in_vain_since is not None or record.back_by is not None:
+            self._demand(not self._is_out_of_patience(record), FOR_EVER, "waits past patience")
 
     def _looks_at_the_ring(self, call, was, record):
         person = call.offer.to
         begins = was is None or was.offer is None or was.offer != call.offer
         if begins:
             self._demand(person not in record.rung, TWICE, f"{person} again")
+            self._demand(not self._is_asleep(record), FOR_EVER, "rings for an empty chair")
             self._demand(person in self.duty and self._is_on_for_a_ring(person), OFF_DUTY, f"rings {person}")
             self._is_in_turn(call, person, record)
             record.rung.add(person)
@@ -210,6 +223,7 @@ class Witness:
 
     def _looks_at_the_call_back(self, call, record):
         self._demand(call.back_by == record.back_by, LOST, "another time was promised")
+        self._demand(call.side.only >= record.only, LOST, "theirs who cannot open it")
         self._demand(self.at < record.back_by, LOST, "expired, and nobody says so")
         self._demand(record.tries < self.rules.tries, FOR_EVER, "rung back for ever")
         if call.by is None:
@@ -244,12 +258,23 @@ class Witness:
                 waits.append(call)
             elif call.id in self.began:
                 to = call.offer.to
-                before = [w for w in waits if to not in self.seen[w.id].rung and self._could_ring(w, to)]
+                before = [w for w in waits if to in self._who_could_ring(w)]
                 self._demand(not before, IN_TURN, "a later call was rung first")
 
     def _free_for(self, call):
-        free = self.duty.keys() - self._busy(self.after) - self.seen[call.id].rung
-        return [person for person in free if self._could_ring(call, person)]
+        return self._who_could_ring(call) - self._busy(self.after)
+
+    def _who_could_ring(self, call):
+        """Nobody rings for whoever is not there."""
+        return set() if self._is_asleep(self.seen[call.id]) else self._who_is_left(call)
+
+    def _who_is_left(self, call):
+        """Whom this round has not reached yet, busy or not."""
+        others = self.duty.keys() - self.seen[call.id].rung
+        return {person for person in others if self._could_ring(call, person)}
+
+    def _is_in_vain(self, call):
+        return not self._who_is_left(call)
 
     def _holds(self, call):
         return call.offer.to if call.offer else call.by if call.state in HAS else None
@@ -272,6 +297,19 @@ class Witness:
 
     def _too_long(self, away):
         return away is not None and self.at - away > self.rules.grace
+
+    def _is_asleep(self, record):
+        return record.back_by is None and self._too_long(record.caller_away)
+
+    def _has_left(self, record):
+        return record.caller_away is not None and self.at - record.caller_away > self.rules.asleep
+
+    def _lies_there(self, record):
+        return self.at - record.taken_at >= self.rules.call
+
+    def _is_out_of_patience(self, record):
+        since = record.waits_since if record.in_vain_since is None else record.in_vain_since
+        return self.at - since >= self.rules.patience
 
     def _demand(self, holds, promise, what):
         if not holds:

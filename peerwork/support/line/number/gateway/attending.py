@@ -8,8 +8,8 @@ import contextlib
 from dataclasses import replace
 
 from peerwork.support.line.engine.words import NotNow, State
-from peerwork.support.line.number import flow, held, phones
-from peerwork.support.line.number.desk import Busy, Look, Promised
+from peerwork.support.line.number import callers, flow, held, phones
+from peerwork.support.line.number.desk import Busy, Held, Look, Promised
 from peerwork.support.line.number.flow import Do, HangUp, Happened, Keyed, Step
 from peerwork.support.line.number.gateway import keeping, ringing
 from peerwork.support.line.number.gateway.house import House
@@ -22,8 +22,7 @@ WAITS = (State.ASKED, State.OFFERED, State.TAKEN, State.TALKING)
 
 async def attend(leg: Leg, house: House) -> None:
     """Returns when it is over."""
-    await leg.answer()
-    caller = Caller(leg, house, await house.at_the_desk(house.desk.promised))
+    caller = Caller(leg, house)
     talk, gone = asyncio.ensure_future(caller.walk()), asyncio.ensure_future(leg.gone.wait())
     try:
         await asyncio.wait({talk, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -37,40 +36,49 @@ async def attend(leg: Leg, house: House) -> None:
 
 
 class Caller:
-    def __init__(self, leg: Leg, house: House, promised: Promised) -> None:
-        self.leg, self.house, self.desk, self.promised = leg, house, house.desk, promised
-        self.line = flow.Line(
-            promised.opens,
-            knows_number=bool(leg.number),
-            keeps_voice=True,
-            rings_back=promised.rings_back,
-        )
+    promised: Promised
+    line: flow.Line
+
+    def __init__(self, leg: Leg, house: House) -> None:
+        self.leg, self.house, self.desk = leg, house, house.desk
         self.rings: ringing.Ringing | None = None
         self.kept = keeping.Keeping(house, leg.number)
 
     async def walk(self) -> None:
-        step = flow.begin(self.line)
+        await self.leg.answer()
+        await self._hear_what_is_promised()
+        step = await self._done(flow.begin(self.line))
         while not isinstance(step, HangUp):
-            await self._do(step)
             happened = await self._carry_out(step)
-            step = flow.next(step, happened, self.line)
-        await self._do(step)
+            step = await self._done(flow.next(step, happened, self.line))
         await self._say(step)
+
+    async def _hear_what_is_promised(self) -> None:
+        self.promised = await self.house.at_the_desk(self.desk.promised)
+        self.line = flow.Line(
+            self.promised.opens,
+            knows_number=bool(self.leg.number),
+            keeps_voice=True,
+            rings_back=self.promised.rings_back,
+        )
 
     async def let_go(self) -> None:
         if self.rings:
             self.rings.stop()
         await self.kept.let_go()
 
-    async def _do(self, step: Step) -> None:
+    async def _done(self, step: Step) -> Step:
+        """The step, with what has to be done before it; or what comes in its place."""
         if step.does is Do.ASK:
             with contextlib.suppress(Busy):
-                self.kept.held = await self.house.at_the_desk(self._ask)
-        elif step.does is Do.KEEP:
-            await self.kept.keep()
+                await self.house.at_the_desk(self._ask)
+        if step.does is Do.KEEP and not await self.kept.keep():
+            return flow.not_kept(step)
+        return step
 
-    def _ask(self) -> held.Held:
-        return held.note(self.desk.ask(phones=phones.those_with_one()))
+    def _ask(self) -> None:
+        """Noted where it is asked: whoever hangs up in this moment does not wait for the answer."""
+        self.kept.held = held.note(self.desk.ask(phones=phones.those_with_one()))
 
     async def _carry_out(self, step: Step) -> Happened:
         match step:
@@ -99,7 +107,7 @@ class Caller:
             keys, key = keys + key, ""
             if len(keys) == step.digits:
                 break
-        if step.digits > 1 and len(keys) >= flow.SHORTEST_NUMBER:
+        if step.digits > 1 and callers.number(keys):
             self.kept.number = keys
             self.line = replace(self.line, knows_number=True)
         return Keyed(keys)
@@ -128,13 +136,16 @@ class Caller:
         look, mine = await self._look(), self.kept.held
         if look.state not in WAITS or mine is None:
             return flow.NobodyTook()
-        to = look.rings_at or look.by
-        if self.rings and (self.rings.person != to or self.rings.is_in_vain):
+        if self.rings and (self.rings.is_in_vain or self.rings.person not in {look.rings_at, look.by}):
             self.rings.stop()
             self.rings = None
-        if to and self.rings is None and (at := await self.house.at_the_desk(phones.of, to)):
-            self.rings = ringing.Ringing(self.house, mine, to, at)
+        if self.rings is None:
+            self.rings = await self._ring(look, mine)
         return flow.Taken() if self.rings and self.rings.leg else None
+
+    async def _ring(self, look: Look, mine: Held) -> ringing.Ringing | None:
+        at = await self.house.at_the_desk(phones.where_it_rings, look, mine, self.desk)
+        return ringing.Ringing(self.house, mine, look.rings_at, at) if at and look.rings_at else None
 
     async def _talk(self) -> Happened:
         if self.kept.held is None or self.rings is None or self.rings.leg is None:

@@ -31,5 +31,9 @@ class House:
 
         return await asyncio.get_running_loop().run_in_executor(self._clerk, ask)
 
+    async def desk_is_clear(self) -> None:
+        """Whoever hung up waits for no answer; what they asked is done all the same, and this waits for it."""
+        await self.at_the_desk(lambda: None)
+
     async def sound(self, keys: tuple[str, ...], figures: Figures) -> bytes:
         return await asyncio.to_thread(partial(self.voice.sound, keys, figures))

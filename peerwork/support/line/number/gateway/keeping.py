@@ -4,10 +4,8 @@ Kept when the call is over, in one go: whoever hung up after the tone is rung ba
 """
 
 import contextlib
-from dataclasses import replace
 
-from peerwork.support.line.engine.words import NotNow
-from peerwork.support.line.number import held, messages, sealing
+from peerwork.support.line.number import call_backs, held, messages, sealing
 from peerwork.support.line.number.desk import Busy
 from peerwork.support.line.number.gateway.house import House
 from peerwork.support.line.number.gateway.listening import SIZE, Listening
@@ -23,17 +21,21 @@ class Keeping:
     def _is_promised(self) -> bool:
         return self.held is not None and self.held.is_promised
 
-    async def keep(self) -> None:
-        """Their number, now, for whoever is on duty. Nobody could open it, or the line is full: nothing is kept."""
+    async def keep(self) -> bool:
+        """Whether they are rung back. Nobody could open their number, there is none, or the line is full: then nothing
+        is kept, nor what they said."""
         if not self._is_promised and self.number:
-            with contextlib.suppress(Busy, NotNow, ValueError):
+            with contextlib.suppress(Busy, ValueError):
                 await self.house.at_the_desk(self._keep_number)
+        if not self._is_promised:
+            self.words.wipe()
+        return self._is_promised
 
     async def let_go(self) -> None:
-        """The call is over. What was not asked to be kept is gone."""
+        """The call is over, and so is what was asked of the desk for it. What was not asked to be kept is gone."""
         try:
-            if self.words.has_voice:
-                await self.keep()
+            await self.house.desk_is_clear()
+            if self.words.has_voice and await self.keep():
                 await self.house.at_the_desk(self._keep_words)
             if self.held:
                 await self.house.at_the_desk(held.end, self.held, self.desk)
@@ -44,19 +46,11 @@ class Keeping:
             self.number = ""
 
     def _keep_number(self) -> None:
-        sealed = sealing.number(self.number, recipients=self.desk.recipients())
-        if self.held is None or not self._is_rung_back(self.held, sealed):
-            self.held = self.desk.ask_back(sealed)
-        self.held = held.note(replace(self.held, is_promised=True))
-
-    def _is_rung_back(self, mine: held.Held, sealed: bytes) -> bool:
-        """Whoever holds. A call that ended because nobody took it is asked anew."""
-        try:
-            self.desk.back(mine, sealed)
-        except NotNow:
-            held.forget(mine)
-            return False
-        return True
+        """A call that ended because nobody took it is asked anew."""
+        before = self.held
+        self.held = held.note(call_backs.keep(self.number, before, self.desk))
+        if before and before.call != self.held.call:
+            held.forget(before)
 
     def _keep_words(self) -> None:
         if self.held and self.held.is_promised:

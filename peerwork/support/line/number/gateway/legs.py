@@ -8,6 +8,8 @@ import contextlib
 import re
 from collections.abc import Callable, Sequence
 
+from peerwork.support.line.number import callers
+
 RATE = 8000
 SAMPLE = 2
 FRAME = 0.02
@@ -15,7 +17,7 @@ FRAME = 0.02
 AHEAD = int(RATE * SAMPLE * 0.12)
 # In a talk, no more than this waits to be said, in bytes.
 LATE = int(RATE * SAMPLE * 0.08)
-DIGITS = re.compile(r"sips?:(\+?[0-9]{6,15})@")
+DIGITS = re.compile(r"sips?:([^@]*)@")
 
 
 class Leg:
@@ -37,7 +39,7 @@ class Leg:
     def number(self) -> str:
         """Who rings, where their network says so. Empty: they hide it."""
         found = DIGITS.match(self.call.peer or "")
-        return found[1] if found else ""
+        return callers.number(found[1]) if found else ""
 
     async def answer(self) -> None:
         with contextlib.suppress(Exception):
@@ -51,7 +53,9 @@ class Leg:
         self._ended()
 
     async def say(self, sound: bytes) -> str:
-        """To the end, or until a key is pressed: that key, or empty."""
+        """To the end, or until a key is pressed or they hang up: that key, or empty."""
+        if self.gone.is_set():
+            return ""
         self._saying[:] = sound
         self._said.clear()
         said, pressed = asyncio.ensure_future(self._said.wait()), asyncio.ensure_future(self.keys.get())
@@ -94,6 +98,7 @@ class Leg:
     def _ended(self) -> None:
         if not self.gone.is_set():
             self.gone.set()
+            self._said.set()
             self._moves.cancel()
             self.on_gone()
 

@@ -103,13 +103,14 @@ class Exchange:
         """Somebody picked up. Raises NotReached. Given up, it stops ringing there."""
         import baresip  # noqa: PLC0415
 
+        calling = asyncio.ensure_future(self.agent.dial(self._full(address)))
         try:
-            leg = self._leg(await self.agent.dial(self._full(address)))
+            leg = self._leg(await asyncio.shield(calling))
             await leg.call.wait_established(within)
         except (baresip.BaresipError, ValueError) as error:
             raise NotReached from error
         except asyncio.CancelledError:
-            self.later(leg.hang_up())
+            self.later(_given_up(calling))
             raise
         return leg
 
@@ -141,6 +142,11 @@ class Exchange:
         task = asyncio.ensure_future(quietly())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+async def _given_up(calling: asyncio.Future[Any]) -> None:
+    """Also where it was given up before there was anything to hang up."""
+    await (await calling).hangup()
 
 
 def _shut_its_log() -> None:

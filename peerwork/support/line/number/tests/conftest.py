@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from typing import ClassVar
 
 import pyrage
 import pytest
@@ -18,9 +19,12 @@ LONGEST = 40
 
 
 class Process:
-    """Tells what to do, and waits for what it says."""
+    """Tells what to do, and waits for what it says. Where that does not come, everybody's log is shown: `running`."""
+
+    running: ClassVar[list] = []
 
     def __init__(self, module, *words, env):
+        self.running.append(self)
         self.trouble = tempfile.TemporaryFile("w+")  # noqa: SIM115 — closed in `end`
         self.child = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", f"peerwork.support.line.number.tests.rig.{module}", *words],
@@ -56,13 +60,17 @@ class Process:
                 return told[name]
             others.append(told)
             if told.get("over"):
-                pytest.fail(f"{self.child.args[2:]} waited for {what} and got {others}\n{self.logged()}")
+                pytest.fail(f"{self.child.args[2:]} waited for {what} and got {others}\n{self.all_logs()}")
 
     def logged(self):
         self.trouble.seek(0)
         return self.trouble.read()
 
+    def all_logs(self):
+        return "\n".join(f"{one.child.args[2:]}: {one.logged()}" for one in self.running)
+
     def end(self):
+        self.running.remove(self)
         self.child.stdin.close()
         if self.child.args[2].endswith(("registrar", "tls_trunk")):
             self.child.terminate()
@@ -104,8 +112,12 @@ def has_telephones():
 def surroundings(tmp_path, has_telephones):
     """A world of its own: nobody's data, and a memory folder that is gone after the test."""
     tones.record_prompts(tmp_path / "recordings")
+    chosen = tmp_path / "number.toml"
+    chosen.write_text('[trunk]\ndomain = "sip.example.net"\nuser = "line"\n')
+    chosen.chmod(0o600)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PEERWORK_")}
     return kept | {
+        "PEERWORK_NUMBER": str(chosen),
         "PEERWORK_DATA": str(tmp_path / "data"),
         "PEERWORK_MEMORY": str(tmp_path / "memory"),
         "DJANGO_SETTINGS_MODULE": "peerwork.site.settings",
@@ -159,6 +171,8 @@ def the_line(surroundings, processes, tmp_path, shift_key):
         srtp=False,
         tls=None,
         is_taken=True,
+        has_key=True,
+        trouble="",
         **phones,
     ):
         one = Gateway("gateway", env=surroundings)
@@ -167,7 +181,8 @@ def the_line(surroundings, processes, tmp_path, shift_key):
             "start",
             duty=list(phones),
             phones={name: phone.at for name, phone in phones.items() if phone},
-            key=str(shift_key.to_public()),
+            key=str(shift_key.to_public()) if has_key else "",
+            trouble=trouble,
             recordings=str(tmp_path / "recordings"),
             opens=opens,
             ring=ring,

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("peerwork.support.line.number.urls")),
+    path("", include("peerwork.support.line.switchboard.urls")),
     path("", include("peerwork.people.door.urls")),
 ]

@@ -26,7 +26,11 @@ class Provider:
         return self._asks(self.to, keys=keys)
 
     def hangs_up(self):
-        return self._asks(BASE + f"/a/number/{self.kind}/ended/")
+        return self.tells("completed")
+
+    def tells(self, status):
+        """What becomes of the call, at the address that was typed in for it."""
+        return self._asks(BASE + f"/a/number/{self.kind}/ended/", status=status)
 
     def picks_up(self):
         """The one who was dialled: their leg, as the provider asks about it."""
@@ -34,8 +38,8 @@ class Provider:
         leg.parent, leg.to = self.name, self.confirm
         return leg.rings()
 
-    def _asks(self, address, keys=""):
-        answer = self.posts(address.removeprefix(BASE), keys)
+    def _asks(self, address, keys="", status="in-progress"):
+        answer = self.posts(address.removeprefix(BASE), keys, status=status)
         assert answer.status_code == 200, answer.content
         self.hears(answer)
         return self
@@ -44,8 +48,8 @@ class Provider:
 class Twilio(Provider):
     kind, first = "twilio", BASE + "/a/number/twilio/"
 
-    def posts(self, path, keys="", token=TOKEN):
-        form = {"CallSid": self.name, "From": self.number, "To": "+61380000000"}
+    def posts(self, path, keys="", token=TOKEN, status="in-progress"):
+        form = {"CallSid": self.name, "From": self.number, "To": "+61380000000", "CallStatus": status}
         form |= {"Digits": keys} if keys else {}
         form |= {"ParentCallSid": self.parent} if self.parent else {}
         signed = BASE + path + "".join(name + form[name] for name in sorted(form))
@@ -72,8 +76,9 @@ class Twilio(Provider):
 class Jambonz(Provider):
     kind, first = "jambonz", BASE + "/a/number/jambonz/"
 
-    def posts(self, path, keys="", token=SECRET):
+    def posts(self, path, keys="", token=SECRET, status="in-progress"):
         told = {"call_sid": self.name, "from": self.number, "to": "+61380000000", "digits": keys}
+        told |= {"call_status": status}
         told |= {"parent_call_sid": self.parent} if self.parent else {}
         body = json.dumps(told)
         stamp = str(int(time.time()))

@@ -94,6 +94,22 @@ def test_where_nobody_will_be_there_to_ring_back_it_is_not_offered_and_not_promi
         assert "no_call_back" in walk(line, *path).says
 
 
+def test_whoever_hides_their_number_and_presses_nothing_is_not_asked_to_speak_in_vain():
+    step = walk(WITHHELD, Keyed(""), Keyed(""))
+    assert isinstance(step, HangUp)
+    assert step.says == ("nothing_heard",)
+
+
+def test_what_could_not_be_kept_is_said():
+    assert flow.not_kept(walk(OPEN, Keyed("2"))).says == ("no_call_back",)
+    assert flow.not_kept(walk(OPEN, Keyed("1"), NobodyTook())).says == ("nobody_took", "no_call_back")
+
+
+def test_signs_that_are_no_number_are_asked_again():
+    for keys in ("*12345", "12*3456", "1234567890123456"):
+        assert walk(WITHHELD, Keyed("2"), Keyed(keys)).place is Place.NUMBER_AGAIN
+
+
 def test_when_nobody_comes_within_a_day_no_number_is_taken():
     step = flow.begin(Line(Opens.NOBODY, knows_number=True, keeps_voice=True))
     assert isinstance(step, HangUp)

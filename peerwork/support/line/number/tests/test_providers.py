@@ -2,15 +2,17 @@
 
 import base64
 import json
+import time
 
 import pyrage
 import pytest
 
-from peerwork.support.line.number import held, store
+from peerwork.support.line.engine.words import Took
+from peerwork.support.line.number import held, phones, store
 from peerwork.support.line.number.tests.on_monday import has_a_key, memory, on_the_line, watch  # noqa: F401
 from peerwork.support.line.number.tests.providers import SECRET, TOKEN, Jambonz, Twilio
 from peerwork.support.line.roster.tests.nights import a_shift
-from peerwork.support.line.switchboard import rings
+from peerwork.support.line.switchboard import board, calls, rings
 from peerwork.support.line.switchboard import store as calls_store
 
 ASH = "+61491570156"
@@ -28,6 +30,11 @@ def _world(settings, network, watch, tmp_path):  # noqa: F811
 @pytest.fixture(params=[Twilio, Jambonz])
 def provider(request, client):
     return lambda number=ASH: request.param(client, number)
+
+
+def just_now(ash, place):
+    """The address of a place, as we give it at this moment."""
+    return f"/a/number/{ash.kind}/{place}/?given={int(time.time())}"
 
 
 def what_there_is():
@@ -119,6 +126,115 @@ def test_a_hidden_number_is_keyed_in(provider, rosa):
     assert json.loads(pyrage.decrypt(base64.b64decode(row["sealed"]), [opens]))["number"] == "0491570156"
 
 
+@pytest.mark.parametrize("hidden", ["", "+7378742833", "+2562533", "+86282452253", "Restricted"])
+def test_whatever_a_company_says_of_a_hidden_number_it_is_asked_for_and_none_is_no_promise(
+    provider, rosa, hidden
+):
+    on_the_line(rosa)
+    ash = provider(hidden).rings().presses("2")
+    assert any("key in your number" in words for words in ash.says)
+    ash.presses("*12345")
+    assert not ash.is_over
+    assert ash.presses("12*3456#").is_over
+    assert any("kept nothing" in words for words in ash.says)
+    assert what_there_is() == []
+
+
+def test_a_number_that_is_none_is_not_sealed_and_not_promised(provider, rosa):
+    on_the_line(rosa, phone=ROSA)
+    ash = provider("").rings()
+    ash.posts(just_now(ash, "hold"), "2")
+    assert what_there_is() == []
+
+
+def test_a_request_said_again_asks_no_second_call(provider, rosa):
+    on_the_line(rosa, phone=ROSA)
+    ash = provider().rings()
+    menu = ash.to
+    ash.presses("1")
+    ash.to = menu
+    assert not ash.presses("1").is_over
+    assert states() == ["offered"]
+
+
+def test_when_they_hung_up_what_they_asked_is_said_again_in_vain(provider, rosa):
+    on_the_line(rosa, phone=ROSA)
+    ash = provider().rings()
+    menu = ash.to
+    ash.presses("1").hangs_up()
+    for keys in ("1", "2", ""):
+        ash.to = menu
+        assert ash.presses(keys).is_over
+    assert states() == ["ended"]
+
+
+def test_who_hung_up_at_the_menu_rings_nobody_by_a_request_that_is_kept(provider, rosa):
+    on_the_line(rosa, phone=ROSA)
+    ash = provider().rings()
+    menu = ash.to
+    ash.hangs_up()
+    ash.to = menu
+    assert ash.presses("1").is_over
+    assert what_there_is() == []
+
+
+def test_a_day_later_a_kept_request_of_twilio_is_refused(client, rosa, watch):  # noqa: F811
+    on_the_line(rosa, phone=ROSA)
+    ash = Twilio(client, ASH).rings()
+    menu = ash.to.removeprefix("http://localhost:8000")
+    ash.hangs_up()
+    watch.goes(26 * 3600)
+    on_the_line(rosa, phone=ROSA)
+    assert not held.is_over(ash.name)
+    assert ash.posts(menu, "1").status_code == 403
+    assert ash.posts(menu.partition("?")[0], "1").status_code == 403
+    assert what_there_is() == []
+
+
+def test_that_a_call_was_answered_is_not_its_end(provider, rosa):
+    on_the_line(rosa, phone=ROSA)
+    ash = provider().rings()
+    menu = ash.to
+    ash.tells("in-progress")
+    ash.to = menu
+    ash.presses("1")
+    assert states() == ["offered"]
+
+
+def test_what_was_taken_on_no_telephone_goes_on_to_sam(provider, rosa, sam):
+    on_the_line(rosa, phone=ROSA)
+    on_the_line(sam, phone=SAM)
+    ash = provider().rings().presses("1").rings()
+    first, then = (rosa, SAM) if ash.dials == ROSA else (sam, ROSA)
+    with board.desk() as desk:
+        (call,) = desk.board.calls
+        desk.happens(Took(call, str(first.pk)))
+    ash.rings()
+    assert not ash.is_over
+    assert ash.rings().dials == then
+
+
+def test_whoever_gave_their_telephone_back_meanwhile_is_passed_over(provider, rosa, sam):
+    on_the_line(rosa, phone=ROSA)
+    on_the_line(sam, phone=SAM)
+    ash = provider().rings().presses("1")
+    first, then = (rosa, SAM) if rings.rings(str(rosa.pk)).rings else (sam, ROSA)
+    phones.forget(str(first.pk))
+    ash.rings()
+    assert ash.rings().dials == then
+
+
+def test_that_it_is_over_may_be_said_on_the_page_before_they_hang_up(provider, rosa):
+    on_the_line(rosa, phone=ROSA)
+    ash = provider().rings().presses("1").rings()
+    ash.picks_up().presses("1")
+    (row,) = what_there_is()
+    calls.over(row["id"], str(rosa.pk))
+    assert ash.rings().is_over
+    assert any("Take care" in words for words in ash.says)
+    assert states() == ["ended"]
+
+
 def test_nothing_pressed_twice_keeps_nothing(provider, rosa):
     on_the_line(rosa, phone=ROSA)
     ash = provider().rings().rings().rings()
@@ -174,7 +290,7 @@ def test_no_provider_is_ever_told_to_record_or_to_listen(provider, rosa):
 def test_a_forged_request_is_refused_and_nothing_was_done(provider, rosa):
     on_the_line(rosa, phone=ROSA)
     ash = provider()
-    menu = f"/a/number/{ash.kind}/greeting/"
+    menu = just_now(ash, "greeting")
     assert ash.posts(menu, "1", token="not the token").status_code == 403
     assert what_there_is() == []
     assert ash.posts(menu, "1").status_code == 200
@@ -185,7 +301,7 @@ def test_without_a_provider_there_is_a_wall_and_so_there_is_at_places_that_are_n
     provider, network, tmp_path
 ):
     ash = provider()
-    assert ash.posts(f"/a/number/{ash.kind}/nowhere/").status_code == 404
+    assert ash.posts(just_now(ash, "nowhere")).status_code == 404
     (tmp_path / "number.toml").write_text("")
     assert ash.posts(f"/a/number/{ash.kind}/").status_code == 404
 

@@ -155,6 +155,40 @@ def test_whoever_hides_their_number_keys_it_in(phone, the_line):
     line.becomes(lambda told: len(told["calls"]) == 1)
 
 
+def test_where_nobody_has_a_key_yet_no_call_back_is_promised_and_no_words_are_taken(phone, the_line):
+    ash = phone("ash", NUMBER)
+    line = the_line(opens="later", has_key=False, rosa=None)
+    ash.do("dial", to=line.at)
+    ash.waits_for(hears="press_back")
+    ash.do("press", keys="2")
+    ash.waits_for(hears="no_call_back")
+    ash.waits_for(gone=True)
+    assert "number_kept" not in ash.heard
+    assert "tone" not in ash.heard
+    assert line.now() == {"calls": [], "messages": [], "held": 0}
+
+
+def test_hanging_up_while_it_is_asked_leaves_nobody_ringing(phone, the_line):
+    ash = phone("ash", NUMBER)
+    line = the_line(rosa=phone("rosa", "away"), trouble="slow")
+    ash.do("dial", to=line.at)
+    ash.waits_for(hears="greeting")
+    ash.do("press", keys="1")
+    line.waits_for(asks=True)
+    ash.do("hang_up")
+    ash.waits_for(gone=True)
+    line.do("go_on")
+    told = line.becomes(lambda told: told["calls"] and not told["held"])
+    assert told["calls"] == [["ended", None, "left"]]
+
+
+def test_where_nothing_can_be_promised_nobody_is_left_in_silence(phone, the_line):
+    ash = phone("ash")
+    line = the_line(rosa=None, trouble="mute")
+    ash.do("dial", to=line.at)
+    ash.waits_for(gone=True)
+
+
 @pytest.mark.parametrize("moment", ["greeting", "hold", "it rings"])
 def test_hanging_up_leaves_nothing_at_any_moment(phone, the_line, moment):
     rosa, ash = phone("rosa", "away"), phone("ash", NUMBER)
@@ -197,6 +231,17 @@ def test_rosa_rings_back_through_the_line_and_neither_sees_the_others_number(pho
     ash.waits_for(hears="rosa")
     ash.do("hang_up")
     rosa.waits_for(gone=True)
+
+
+def test_when_rosa_hangs_up_meanwhile_it_rings_no_more_at_ash(phone, the_line):
+    rosa, ash = phone("rosa"), phone("ash", NUMBER, "away")
+    line = the_line(rosa=rosa)
+    line.do("dial", by="rosa", number=ash.at)
+    rosa.waits_for(hears="for_you")
+    rosa.do("press", keys="1")
+    ash.waits_for(rung=...)
+    rosa.do("hang_up")
+    ash.waits_for(gone=True)
 
 
 def test_of_a_call_with_a_message_nothing_is_written_and_nothing_is_logged(

@@ -6,7 +6,7 @@ import json
 import pyrage
 import pytest
 
-from peerwork.support.line.number import dials, messages, phones, sealing
+from peerwork.support.line.number import call_backs, dials, messages, phones
 from peerwork.support.line.number.at_the_switchboard import Switchboard
 from peerwork.support.line.number.tests.on_monday import memory, on_the_line, watch  # noqa: F401
 from peerwork.support.line.roster.tests.nights import a_shift
@@ -56,7 +56,7 @@ def test_rosa_takes_it_back_and_off_duty_nothing_is_kept(posts, rosa, sam):
 def test_only_whom_it_concerns_hears_the_words_and_then_they_are_gone(sign_in, rosa, sam, ash):
     on_the_line(rosa, phone="0491570157")
     desk = Switchboard()
-    call = desk.ask_back(sealing.number(ASH, recipients=desk.recipients())).call
+    call = call_backs.keep(ASH, None, desk).call
     messages.keep(call, b"sealed words")
     address = f"/line/calls/{call}/message/"
     assert sign_in(sam).get(address).status_code == 404
@@ -70,7 +70,7 @@ def test_whoever_passed_it_on_hears_nothing_and_deletes_nothing(sign_in, rosa, s
     on_the_line(rosa, phone="0491570157")
     on_the_line(sam, phone="0491570158")
     desk = Switchboard()
-    call = desk.ask_back(sealing.number(ASH, recipients=desk.recipients())).call
+    call = call_backs.keep(ASH, None, desk).call
     messages.keep(call, b"sealed words")
     first, then = (rosa, sam) if rings.has(call, str(rosa.pk)) else (sam, rosa)
     calls.decline(call, str(first.pk))
@@ -81,10 +81,18 @@ def test_whoever_passed_it_on_hears_nothing_and_deletes_nothing(sign_in, rosa, s
     assert sign_in(then).get(address).content == b"sealed words"
 
 
+@pytest.fixture
+def _a_trunk(tmp_path):
+    file = tmp_path / "number.toml"
+    file.write_text('[trunk]\ndomain = "sip.example.net"\nuser = "line"\n')
+    file.chmod(0o600)
+
+
+@pytest.mark.usefixtures("_a_trunk")
 def test_rosa_opens_the_number_and_the_line_dials_it_and_no_other(posts, rosa, sam):
     key = on_the_line(rosa, phone="0491570157")
     desk = Switchboard()
-    call = desk.ask_back(sealing.number(ASH, recipients=desk.recipients())).call
+    call = call_backs.keep(ASH, None, desk).call
     calls.take(call, str(rosa.pk))
     page = opened(rosa, key)
     address = f"/line/calls/{call}/ring-back/"
@@ -96,10 +104,62 @@ def test_rosa_opens_the_number_and_the_line_dials_it_and_no_other(posts, rosa, s
     assert dials.take_next() == dials.Dial(call, str(rosa.pk), ASH)
 
 
+@pytest.mark.usefixtures("_a_trunk")
+def test_where_no_gateway_takes_it_rosa_hears_so_and_nobody_is_rung_later(posts, sign_in, rosa, sam):
+    key = on_the_line(rosa, phone="0491570157")
+    call = call_backs.keep(ASH, None, Switchboard()).call
+    calls.take(call, str(rosa.pk))
+    address = f"/line/calls/{call}/ring-back/"
+    posts(rosa, address, **opened(rosa, key))
+    assert sign_in(sam).delete(address).status_code == 404
+    assert sign_in(rosa).delete(address).json() == {"waited": True}
+    assert sign_in(rosa).delete(address).json() == {"waited": False}
+    assert dials.take_next() is None
+
+
+def test_without_a_trunk_the_line_dials_nobody_and_without_a_telephone_rosa_is_asked_for_one(
+    posts, rosa, request
+):
+    key = on_the_line(rosa)
+    call = call_backs.keep(ASH, None, Switchboard()).call
+    calls.take(call, str(rosa.pk))
+    address, page = f"/line/calls/{call}/ring-back/", opened(rosa, key)
+    assert posts(rosa, address, **page).status_code == 409
+    request.getfixturevalue("_a_trunk")
+    refused = posts(rosa, address, **page)
+    assert refused.status_code == 400
+    assert "at which number" in refused.json()["says"]
+
+
+def test_whoever_rang_the_number_is_taken_by_a_telephone_and_by_no_page(posts, sign_in, rosa):
+    on_the_line(rosa, phone="0491570157")
+    desk = Switchboard()
+    held = desk.ask(phones=phones.those_with_one())
+    address = f"/line/calls/{held.call}/"
+    (card,) = sign_in(rosa).get("/line/rings/").json()["rings"]
+    assert card["way"] == "number"
+    assert posts(rosa, address, do="take", key="").status_code == 409
+    assert rings.rings(str(rosa.pk)).rings
+    desk.take(held, str(rosa.pk))
+    desk.began(held)
+    (card,) = sign_in(rosa).get("/line/rings/").json()["mine"]
+    assert (card["way"], card["sealed"]) == ("number", "")
+
+
+def test_whoever_held_and_left_a_number_is_rung_back_like_anybody_else(posts, sign_in, rosa):
+    on_the_line(rosa, phone="0491570157")
+    desk = Switchboard()
+    held = desk.ask(phones=phones.those_with_one())
+    call_backs.keep(ASH, held, desk)
+    (owed,) = sign_in(rosa).get("/line/rings/").json()["owed"]
+    assert owed["way"] == "phone"
+    assert posts(rosa, f"/line/calls/{held.call}/", do="take", key="").status_code == 200
+
+
 def test_words_nobody_can_ask_for_any_more_are_gone_within_the_hour(rosa, watch):  # noqa: F811
     on_the_line(rosa, phone="0491570157")
     desk = Switchboard()
-    one = desk.ask_back(sealing.number(ASH, recipients=desk.recipients()))
+    one = call_backs.keep(ASH, None, desk)
     messages.keep(one.call, b"sealed words")
     messages.forget_those_that_are_over()
     assert messages.of(one.call) == b"sealed words"

@@ -1,6 +1,6 @@
 """What the number holds: sealed, in memory, for as long as it says and no longer."""
 
-import json
+import contextlib
 import stat
 
 import pyrage
@@ -13,7 +13,7 @@ from peerwork.support.line.number.desk import Held
 from peerwork.support.line.number.tests.on_monday import memory, watch  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("watch")
-NUMBER = "+61491570156"
+NUMBER, OTHER = "+61491570156", "+61491570157"
 DAY = 24 * 3600
 
 
@@ -22,51 +22,68 @@ def key():
     return pyrage.x25519.Identity.generate()
 
 
-def a_token(key):
-    sealed = sealing.number(NUMBER, recipients=[str(key.to_public())])
-    return json.loads(pyrage.decrypt(sealed, [key]))["dial"]
+@pytest.fixture
+def rosa_has_a_telephone(tmp_path, watch):  # noqa: F811
+    written(tmp_path, '[trunk]\ndomain = "sip.example.net"\nuser = "line"\n')
+    phones.ring_at("rosa", OTHER, until=watch.at + 2 * DAY)
 
 
-def test_a_dial_back_token_is_of_one_number_and_dies_within_a_day(key, watch):  # noqa: F811
-    token = a_token(key)
-    sealing.check_dial_token(NUMBER, token)
-    with pytest.raises(sealing.NotGood):
-        sealing.check_dial_token("+61491570157", token)
-    watch.goes(DAY - 1)
-    sealing.check_dial_token(NUMBER, token)
-    watch.goes(1)
-    with pytest.raises(sealing.NotGood):
-        sealing.check_dial_token(NUMBER, token)
+def left_with(call, number=NUMBER):
+    """The token that was sealed beside this number."""
+    token = dials.new_token()
+    dials.allow(call, number, token)
+    return token
 
 
-def test_nobody_makes_a_token_older_or_out_of_nothing(key):
-    until, _dot, mark = a_token(key).partition(".")
-    for forged in (
-        f"{int(until) + 1}.{mark}",
-        f"{until}.{'0' * 64}",
-        "",
-        "x.y",
-        f"{until}",
-        "9" * 13 + "." + mark,
+def is_dialled(call, number, token):
+    with contextlib.suppress(dials.CannotDial):
+        dials.ask(call, by="rosa", number=number, token=token)
+    return dials.take_next() == dials.Dial(call, "rosa", number)
+
+
+@pytest.mark.usefixtures("rosa_has_a_telephone")
+def test_a_token_is_of_one_number_and_one_call_and_dies_within_a_day(watch):  # noqa: F811
+    token, other = left_with("one"), left_with("another", OTHER)
+    assert is_dialled("one", NUMBER, token)
+    for call, number, said in (
+        ("one", OTHER, token),
+        ("another", NUMBER, token),
+        ("one", NUMBER, other),
+        ("one", NUMBER, ""),
+        ("none", NUMBER, token),
     ):
-        with pytest.raises(sealing.NotGood):
-            sealing.check_dial_token(NUMBER, forged)
+        assert not is_dialled(call, number, said)
+    watch.goes(DAY - 1)
+    assert is_dialled("one", NUMBER, token)
+    watch.goes(1)
+    assert not is_dialled("one", NUMBER, token)
 
 
-def test_after_the_power_was_off_no_token_is_good(key, memory):  # noqa: F811
-    token = a_token(key)
+@pytest.mark.usefixtures("rosa_has_a_telephone")
+def test_after_the_power_was_off_no_token_is_good(memory, watch):  # noqa: F811
+    token = left_with("one")
     for path in memory.iterdir():
         path.unlink()
-    with pytest.raises(sealing.NotGood):
-        sealing.check_dial_token(NUMBER, token)
+    phones.ring_at("rosa", OTHER, until=watch.at + DAY)
+    assert not is_dialled("one", NUMBER, token)
+
+
+def test_what_may_be_dialled_is_kept_as_a_fingerprint(memory):  # noqa: F811
+    left_with("a call of its own")
+    there = b"".join(path.read_bytes() for path in memory.iterdir())
+    assert b"a call of its own" in there
+    assert NUMBER.encode() not in there
 
 
 def test_every_sealed_number_has_one_size_and_nobody_on_duty_means_none_is_sealed(key):
     to = [str(key.to_public())]
-    sizes = {look_at(sealing.number(said, recipients=to)).size for said in ("123456", "+614915701561234")}
+    sizes = {
+        look_at(sealing.number(said, dial=dials.new_token(), recipients=to)).size
+        for said in ("123456", "+614915701561234")
+    }
     assert sizes == {sealing.PAGE}
     with pytest.raises(ValueError, match="Nobody"):
-        sealing.number(NUMBER, recipients=[])
+        sealing.number(NUMBER, dial="", recipients=[])
 
 
 def test_a_message_is_gone_once_it_was_heard_and_after_three_days_at_most(watch):  # noqa: F811
@@ -107,11 +124,13 @@ def test_what_cannot_be_rung_is_refused(at):
         phones.ring_at("rosa", at, until=10**9)
 
 
-def test_rosa_rings_back_through_the_line_or_is_told_why_not(key, watch):  # noqa: F811
-    token = a_token(key)
-    with pytest.raises(dials.CannotDial):
+@pytest.mark.usefixtures("rosa_has_a_telephone")
+def test_rosa_rings_back_through_the_line_or_is_told_why_not(watch, tmp_path):  # noqa: F811
+    token = left_with("call")
+    phones.forget("rosa")
+    with pytest.raises(phones.NoPhone, match="at which number"):
         dials.ask("call", by="rosa", number=NUMBER, token=token)
-    phones.ring_at("rosa", "0491570157", until=watch.at + 2 * DAY)
+    phones.ring_at("rosa", OTHER, until=watch.at + DAY)
     with pytest.raises(dials.CannotDial):
         dials.ask("call", by="rosa", number="+61491570199", token=token)
     dials.ask("call", by="rosa", number=NUMBER, token=token)
@@ -120,6 +139,19 @@ def test_rosa_rings_back_through_the_line_or_is_told_why_not(key, watch):  # noq
     dials.ask("call", by="rosa", number=NUMBER, token=token)
     watch.goes(dials.WAITS)
     assert dials.take_next() is None
+    written(tmp_path, '[twilio]\ntoken = "kettle"\n')
+    with pytest.raises(dials.CannotDial, match="cannot dial here"):
+        dials.ask("call", by="rosa", number=NUMBER, token=token)
+
+
+@pytest.mark.usefixtures("rosa_has_a_telephone")
+def test_what_no_gateway_took_is_called_off_and_told():
+    dials.ask("call", by="rosa", number=NUMBER, token=left_with("call"))
+    assert dials.call_off("call")
+    assert dials.take_next() is None
+    dials.ask("call", by="rosa", number=NUMBER, token=left_with("call"))
+    assert dials.take_next()
+    assert not dials.call_off("call")
 
 
 class Desk:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 
 from conftest import MELBOURNE
-from peerwork.support.line.roster import shifts
+from peerwork.support.line.roster import duty, shifts
 from peerwork.support.line.roster.models import Duty, Shift
 
 # A Monday noon in Melbourne, in summer.
@@ -39,6 +39,10 @@ def a_shift(*, first=None, second=None, in_hours=6.0, hours=4.0, since=MONDAY):
 def on(shift):
     """Who is on, by name."""
     return {duty.turn: duty.person.name for duty in Duty.objects.filter(shift=shift).select_related("person")}
+
+
+def can_be_rung(person, at):
+    return str(person.pk) in {one.person for one in duty.on_duty(at, clock=0.0)}
 
 
 def duty_of(person, shift):

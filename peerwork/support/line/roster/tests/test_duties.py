@@ -13,7 +13,7 @@ from peerwork.support.line.engine.words import Turn
 from peerwork.support.line.roster import duties, duty, limits, rest, swaps, terms, undoing
 from peerwork.support.line.roster.limits import Broken, Why
 from peerwork.support.line.roster.models import Duty, SwapOffer
-from peerwork.support.line.roster.tests.nights import FIRST, MONDAY, SECOND, a_shift, duty_of, on
+from peerwork.support.line.roster.tests.nights import FIRST, MONDAY, SECOND, a_shift, can_be_rung, duty_of, on
 
 TEN_MINUTES_AND_A_BIT = 601
 
@@ -101,8 +101,8 @@ class TestTakingOver:
         shift = a_shift(first=sam, in_hours=-1)
         duties.take(shift, Turn.FIRST, by=rosa)
         assert on(shift) == {FIRST: "Rosa"}
-        assert duty.is_on(rosa, MONDAY)
-        assert not duty.is_on(sam, MONDAY)
+        assert can_be_rung(rosa, MONDAY)
+        assert not can_be_rung(sam, MONDAY)
 
     def test_tomorrow_the_same_rest_would_stand_in_the_way(self, rosa, sam):
         a_shift(first=rosa, in_hours=1)
@@ -122,9 +122,25 @@ class TestTakingOver:
     def test_who_asks_for_cover_is_on_duty_until_somebody_has_it(self, rosa, sam):
         shift = a_shift(first=sam, in_hours=-1)
         duties.ask_for_cover(duty_of(sam, shift))
-        assert duty.is_on(sam, MONDAY)
+        assert can_be_rung(sam, MONDAY)
         duties.take(shift, Turn.FIRST, by=rosa)
-        assert not duty.is_on(sam, MONDAY)
+        assert not can_be_rung(sam, MONDAY)
+        assert not duty_of(rosa, shift).wants_out
+
+    def test_whoever_rests_comes_back_before_they_do_it_after_all(self, sam):
+        shift = a_shift(first=sam)
+        rest.rest_today(sam)
+        assert broken_by(lambda: duties.keep(duty_of(sam, shift))) == {Why.RESTS}
+        assert duty_of(sam, shift).wants_out
+        rest.come_back(sam)
+        duties.keep(duty_of(sam, shift))
+        assert not duty_of(sam, shift).wants_out
+
+    def test_what_changed_hands_meanwhile_is_not_asked_for_in_anothers_name(self, rosa, sam):
+        shift = a_shift(first=sam)
+        was_his = duty_of(sam, shift)
+        duties.take(shift, Turn.FIRST, by=rosa)
+        duties.ask_for_cover(was_his)
         assert not duty_of(rosa, shift).wants_out
 
     def test_the_night_opens_the_places_of_whoever_stopped_answering(self, rosa, sam):
@@ -256,6 +272,24 @@ class TestUndoing:
         with pytest.raises(Broken):
             undoing.undo(shown, by=rosa)
         assert on(shift) == {FIRST: "Rosa"}
+
+    def test_what_a_rule_stands_against_leaves_nothing_half_done(self, rosa, sam):
+        shift = a_shift(first=sam)
+
+        def half():
+            duties.take(shift, Turn.FIRST, by=rosa)
+            raise Broken(Why.OVER)
+
+        with pytest.raises(Broken):
+            undoing.moved([shift.pk], half, by=rosa)
+        assert on(shift) == {FIRST: "Sam"}
+
+    def test_whoever_rests_by_now_comes_back_onto_the_roster_asking_for_cover(self, rosa, sam):
+        shift = a_shift(first=sam)
+        shown = self.taken_over(shift, rosa)
+        rest.rest_today(sam)
+        undoing.undo(shown, by=rosa)
+        assert duty_of(sam, shift).wants_out
 
     def test_where_nothing_changed_there_is_nothing_to_undo(self, rosa):
         shift = a_shift(first=rosa)

@@ -164,7 +164,7 @@ class TestChanging:
         shifts.skip(tonight)
         series.refresh_from_db()
         assert shifts.grow(series, today=localdate()) == []
-        shifts.bring_back(series, tonight.on)
+        shifts.bring_back(series, *series.skipped)
         assert series.shifts.filter(on=tonight.on).exists()
 
     def test_the_end_lets_a_shift_that_has_begun_go_on(self, rosa):

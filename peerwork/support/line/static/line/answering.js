@@ -1,5 +1,5 @@
 // A call that somebody on duty has: the talk, handing it over, and the end. Nobody asks why a call is handed over.
-import { look, relayOf } from "./box.js";
+import { leaveBehind, look, relayOf } from "./box.js";
 import { clear } from "./chat.js";
 import { hush } from "./aloud.js";
 import { kept } from "./kept.js";
@@ -12,13 +12,12 @@ const room = document.querySelector("[data-step=talk]"), lost = part(room, "sorr
 const after = document.querySelector("[data-step=after]");
 let call, seen, talk, watch, isAnew, drawn;
 
+const empty = () => { hush(); clear(); [call, talk] = []; };
 const close = (how) => {
   if (!call) return;
   watch.stop();
   kept.forget();
-  hush();
-  clear();
-  [call, talk] = [];
+  empty();
   say(part(after, "says"), how, {}, "note");
   step("after");
 };
@@ -31,12 +30,12 @@ const found = async () => {
   if (now.key && talk?.theirs !== now.key) {
     talk = await meet({ ...call, theirs: now.key }, { isAnew: isAnew && kept.get()?.theirs === now.key, isNext: false, relay: now.relay && relayOf(call) });
   }
+  if (!call) return empty();   // it was over meanwhile
   await talk?.hear(now.messages ?? []);
   seen = now.n ?? seen;
   say(lost);
   return now.channel;
 };
-
 const looks = () => { watch = keepLooking(() => found().catch(() => say(lost, "offline", {}, "note warn"))); };
 export const sit = (taken, again) => {
   [call, seen, talk, isAnew] = [taken, 0, undefined, again];
@@ -58,6 +57,8 @@ const does = (what, how, more = () => ({})) => async () => {
   try { await act(call.call, what, more()); } catch (error) { looks(); throw error; }
   close(how);
 };
+// Nobody is left to wait for somebody who has gone: leaving fast hands it over.
+addEventListener("leaving", () => { if (call) leaveBehind(call); });
 onPress(part(room, "hand"), says, does("hand", "handed", () => ({ to: whom.value || null })), "submit");
 onPress(part(room, "finish"), lost, does("over", "over"));
 for (const way of room.querySelectorAll("[data-way]")) {

@@ -6,9 +6,9 @@ const room = document.querySelector("[data-step=talk]"), known = document.queryS
 
 export const ways = (talk) => {
   const list = part(room, "ways-here");
-  talk.on("step", ({ code }, isMine) => {
+  talk.on("step", ({ code }) => {
     const way = [...known.content.children].find(({ dataset }) => dataset.code === code);
-    if (isMine || !way || list.querySelector(`[data-code="${CSS.escape(code)}"]`)) return;
+    if (!way || list.querySelector(`[data-code="${CSS.escape(code)}"]`)) return;
     const item = document.createElement("li");
     item.append(way.cloneNode(true));
     list.append(item);

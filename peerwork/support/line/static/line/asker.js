@@ -16,12 +16,18 @@ const look = async () => {
 // Without a connection nothing is promised, and the number still works.
 const lookAgain = () => look().catch(() => say(promise, "offline"));
 
-// Loaded when somebody presses: all of it together is more than a slow line should carry for nothing.
-const rest = () => import("./asking.js"), opening = () => import("./opening.js");
+// Loaded when somebody presses: all of it together is more than a slow line should carry for nothing. And all of it, the talk too,
+// before a token is spent: what does not come on a bad line later would leave somebody who answers alone.
+const rest = () => Promise.all([import("./asking.js"), import("./waiting.js")]), opening = () => import("./opening.js");
 
+const choose = async () => {
+  step("limits");
+  const [{ drawWishes }] = await Promise.all([import("./wishes.js"), now ?? look(), rest()]);
+  drawWishes(wishes, now);
+};
 const waitWith = async (call, answer, isAnew) => {
-  const { wait } = await import("./waiting.js");
-  wait(call, { answer, isAnew, recipients: () => now?.recipients, vault: async () => (await opening()).vault, again: () => step("limits") });
+  const [, { wait }] = await rest();
+  wait(call, { answer, isAnew, recipients: () => now?.recipients, vault: async () => (await opening()).vault, again: choose });
 };
 
 const chosen = async () => {
@@ -30,7 +36,10 @@ const chosen = async () => {
   return { ...said, sealed: await (await import("./number.js")).sealedNumber(number, now.recipients) };
 };
 
-const asked = async (vault) => (await rest()).askFor({ round: now.round, wishes: await chosen(), vault });
+const asked = async (vault) => {
+  const [{ askFor }] = await rest();
+  return askFor({ round: now.round, wishes: await chosen(), vault });
+};
 const go = async () => {
   say(says, "working");
   await look();
@@ -40,14 +49,10 @@ const go = async () => {
   });
   say(says);
   wishes.reset();
-  waitWith(call, answer);
+  return waitWith(call, answer);
 };
 
-onPress(ask, says, async () => {
-  step("limits");
-  const [{ drawWishes }] = await Promise.all([import("./wishes.js"), now ?? look(), rest()]);
-  drawWishes(wishes, now);
-});
+onPress(ask, says, choose);
 onPress(part(page, "back"), undefined, () => step("begin"));
 onPress(wishes, says, () => go().catch((error) => { step("limits"); throw error; }), "submit");
 onPress(part(page, "nokey"), undefined, async () => (await opening()).goBack());
@@ -55,4 +60,4 @@ onPress(part(page, "nokey"), undefined, async () => (await opening()).goBack());
 const call = kept.get();
 lookAgain();
 addEventListener("online", lookAgain);
-if (call?.side === "asks") waitWith(call, undefined, true);
+if (call?.side === "asks") waitWith(call, undefined, true).catch(() => setTimeout(() => location.reload(), 5_000));

@@ -23,7 +23,7 @@ const showWords = (found) => {
   const [same, not] = [part(words, "same"), part(words, "not")];
   [words.hidden, same.hidden, not.hidden] = [false, !found, Boolean(found)];
   part(words, "four").textContent = found ?? "";
-  kept.set({ ...kept.get(), words: found });
+  kept.add({ words: found });
 };
 
 onPress(form, says, async () => {
@@ -31,8 +31,10 @@ onPress(form, says, async () => {
   if (!text || !talk) return;
   if (text.length > LONGEST) return say(says, "toolong", { many: text.length - LONGEST }, "errors");
   // The words stay in the box until they are on their way.
-  try { await talk.send({ kind: "words", text }); } catch (error) { return trouble(says, error); }
-  [box.value] = [""];
+  const to = talk;
+  try { await to.send({ kind: "words", text }); } catch (error) { return trouble(says, error); }
+  if (!to.isOver()) line("mine", text);
+  box.value = "";
   box.focus();
 }, "submit");
 // On a keyboard Enter sends, and Shift with it begins a new line. On a phone the button sends.
@@ -42,22 +44,27 @@ box.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-// A talk begins with each new key of the other: what was said to one person is no other's.
-export const chatIn = async (call, { isAnew = false } = {}) => {
-  const had = kept.get()?.words;
-  talk = await talkOf(call);
+const turnTo = (next) => {
+  talk?.end();
+  [talk, words.hidden] = [next, true];
   lines.replaceChildren();
-  words.hidden = true;
-  talk.on("words", ({ text }, isMine) => { if (typeof text === "string") line(isMine ? "mine" : "theirs", text); });
-  if (isAnew && had) showWords(had);
+};
+
+// A talk begins with each new key of the other: what was said to one person is no other's, also where it comes late.
+export const chatIn = async (call, { isAnew = false } = {}) => {
+  const made = await talkOf(call), had = kept.get()?.words;
+  turnTo(made);
+  talk.on("words", ({ text }) => { if (typeof text === "string") line("theirs", text); });
+  talk.on("missing", () => note("missing"));
+  if (had) showWords(had);
   if (isAnew) note("anew");
-  compareWords(talk, showWords, isAnew && !had);
+  compareWords(talk, (found) => made === talk && showWords(found), isAnew && !had);
   return talk;
 };
 
 export const clear = () => {
-  [talk, box.value, words.hidden] = [undefined, "", true];
-  lines.replaceChildren();
+  turnTo();
+  box.value = "";
   // The next talk does not begin with the button that ends it.
   for (const folded of room.querySelectorAll("details")) folded.open = false;
 };

@@ -28,8 +28,8 @@ const sealed = async (said, to) => {
 const send = async () => {
   const { side, said, to } = form.elements, chosen = [...(to.length ? to : [to])].filter(({ checked }) => checked);
   if (!chosen.length) throw because("nobody");
-  const { words, mark, key, page } = await sealed(said.value, chosen.map(({ value }) => value));
-  await asked(mark, { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ side: side.value, key, sealed: page }).padEnd(SENT) });
+  const { words, mark, word, key, page } = await sealed(said.value, chosen.map(({ value }) => value));
+  await asked(mark, { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ side: side.value, key, word, sealed: page }).padEnd(SENT) });
   const sent = document.querySelector("[data-sent]");
   sent.querySelector("[data-six]").textContent = words;
   sent.hidden = false;

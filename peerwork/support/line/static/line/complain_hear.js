@@ -6,8 +6,11 @@ import { readOut, written } from "./complain_sealing.js";
 
 const WRITTEN = 6144;
 
-const answering = (vault, card) => {
+// Whoever it opened for may answer, and shows the word that lay inside.
+const answering = (vault, card, word) => {
   const form = card.querySelector("[data-answering]");
+  card.querySelector("[data-answer]").hidden = false;
+  form.elements.word.value = word;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     working(form, async () => {
@@ -25,6 +28,6 @@ whenOpen(async (vault) => {
     const words = texts[at] && readOut(texts[at]);
     card.querySelector("[data-words]").textContent = words || "";
     card.querySelector("[data-not-mine]").hidden = Boolean(words);
-    answering(vault, card);
+    if (words) answering(vault, card, readOut(texts[at], "word"));
   });
 });

@@ -21,7 +21,9 @@ export const say = (place, name, words, look = "quiet") => {
   if (place.textContent !== said) place.textContent = said;
   place.className = said ? look : "";
 };
-export const trouble = (place, { why, says }) => {
+// What was pressed does not try again by itself, as a look does.
+export const trouble = (place, { why: found, says }) => {
+  const why = found === "offline" ? "later" : found;
   say(place, place.dataset[why] ? why : "failed", {}, "errors");
   if (says) place.textContent = says;
   place.scrollIntoView({ block: "nearest" });

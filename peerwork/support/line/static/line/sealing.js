@@ -2,7 +2,7 @@
 // Every sealed piece is as long as every other. Nothing here knows a page, and nothing here sends anything.
 import { fromUrl, toUrl } from "../tokens/bytes.js";
 
-const CURVE = { name: "ECDH", namedCurve: "P-256" }, NONCE = 12, HEAD = 3;
+const CURVE = { name: "ECDH", namedCurve: "P-256" }, NONCE = 12, DRAWN = 8, HEAD = 3;
 const FIRST = 1, LAST = 2;
 export const SIZE = 2048;
 const ROOM = SIZE - HEAD;
@@ -46,18 +46,21 @@ export const unpieced = (piece) => ({
   isFirst: Boolean(piece[0] & FIRST), isLast: Boolean(piece[0] & LAST), said: piece.subarray(HEAD, HEAD + ((piece[1] << 8) | piece[2])),
 });
 
-// The number of a piece never comes twice under one key: it is the nonce.
-const nonceOf = (number) => {
-  const nonce = new Uint8Array(NONCE);
-  new DataView(nonce.buffer).setBigUint64(4, BigInt(number));
-  return nonce;
+// The number of a piece never comes twice under one key: it is the nonce. A tab that was doubled, or brought back after a crash, has
+// the same key and begins at one again. So whatever seals begins with a draw of its own, and nothing depends on what was kept.
+export const sealer = (key) => {
+  const begins = crypto.getRandomValues(new Uint8Array(DRAWN));
+  let number = 0;
+  return async (piece) => {
+    const iv = new Uint8Array(NONCE);
+    iv.set(begins);
+    new DataView(iv.buffer).setUint32(DRAWN, number += 1);
+    return toUrl(Uint8Array.of(...iv, ...new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, piece))));
+  };
 };
-export const seal = async (key, number, piece) => {
-  const iv = nonceOf(number), sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, piece));
-  return toUrl(Uint8Array.of(...iv, ...sealed));
-};
+// `from` and `number`: by whom it was sealed (each page of the other side is another), and as which of theirs.
 export const open = async (key, sealed) => {
-  const bytes = fromUrl(sealed), iv = bytes.subarray(0, NONCE);
+  const bytes = fromUrl(sealed), iv = bytes.slice(0, NONCE);
   const piece = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, bytes.subarray(NONCE)));
-  return { number: Number(new DataView(iv.slice().buffer).getBigUint64(4)), ...unpieced(piece) };
+  return { from: toUrl(iv.subarray(0, DRAWN)), number: new DataView(iv.buffer).getUint32(DRAWN), ...unpieced(piece) };
 };

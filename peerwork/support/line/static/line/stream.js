@@ -19,14 +19,15 @@ const listen = async (channel, signal, heard) => {
 
 // `look` answers with the channel to listen on. One look at a time; what happens meanwhile is looked at after it.
 export const keepLooking = (look) => {
-  let channel, stream, live = false, last = 0, busy = false, again = false, over = false;
+  const watch = new AbortController();
+  let channel, stream, live = false, last = 0, busy = false, again = false;
 
   const now = async () => {
-    if (over || busy) return void (again = !over);
+    if (watch.signal.aborted || busy) return void (again = !watch.signal.aborted);
     busy = true;
     const found = await look().catch(() => undefined);
     busy = false;
-    if (over) return;
+    if (watch.signal.aborted) return;
     if (found) follow(found);
     if (again) { again = false; now(); }
   };
@@ -50,7 +51,9 @@ export const keepLooking = (look) => {
     if (live && performance.now() - last > SILENT) { stream?.abort(); [live, stream] = [false, undefined]; }
     if (!live) now();
   }, EVERY);
-  for (const sign of ["visibilitychange", "online", "pageshow"]) addEventListener(sign, now);
+  for (const sign of ["visibilitychange", "online", "pageshow"]) addEventListener(sign, now, watch);
+  const stop = () => { watch.abort(); clearInterval(beat); stream?.abort(); };
+  addEventListener("leaving", stop, watch);
   now();
-  return { now, stop: () => { over = true; clearInterval(beat); stream?.abort(); } };
+  return { now, stop };
 };

@@ -1,43 +1,39 @@
 // One talk between two: what is said goes out sealed, and what comes in is opened, in order, once. It is kept nowhere.
-import { drawn, tell } from "./box.js";
-import { kept } from "./kept.js";
-import { keysOf, open, pieces, seal, unpieced } from "./sealing.js";
+import { because, drawn, tell } from "./box.js";
+import { keysOf, open, pieces, sealer } from "./sealing.js";
 
+const MISSING = { kind: "missing" };
 const joined = (parts) => new Uint8Array(parts.flatMap((part) => [...part]));
 
-// What one side said, piece by piece: a piece that was there before, or is of another talk, is let go.
+// What the other side said, piece by piece, each of their pages by itself: a piece that was there before is let go. Where one is
+// taken out, nothing is made of the rest, and once it is said that something is missing. No `parts`: that was said.
 const reading = () => {
-  let newest = 0, parts = [];
-  return ({ number, isFirst, isLast, said }) => {
+  const pages = new Map();
+  return ({ from, number, isFirst, isLast, said }) => {
+    const { newest, parts } = pages.get(from) ?? { newest: 0, parts: [] };
     if (number <= newest) return undefined;
-    newest = number;
-    parts = isFirst ? [said] : [...parts, said];
+    const follows = parts?.length && number === newest + 1, all = isFirst ? [said] : follows ? [...parts, said] : undefined;
+    pages.set(from, { newest: number, parts: isLast ? [] : all });
+    if (!all) return parts && MISSING;
     if (!isLast) return undefined;
-    try { return { number, ...JSON.parse(new TextDecoder().decode(joined(parts))) }; } catch { return undefined; }
+    try { return JSON.parse(new TextDecoder().decode(joined(all))); } catch { return undefined; }
   };
 };
 
-// `call`: { box, secret, side, own, key, theirs }. Whoever listens is told each thing once: (content, whether it is mine).
+// `call`: { box, secret, side, own, key, theirs }. Whoever listens is told each thing the other says, once. Once it is over, nothing is.
 export const talkOf = async (call) => {
-  const keys = await keysOf(call), read = { mine: reading(), theirs: reading() }, listeners = new Map();
-  let turn = Promise.resolve();
+  const keys = await keysOf(call), seal = sealer(keys.mine), read = reading(), listeners = new Map();
+  let turn = Promise.resolve(), isOver = false;
 
-  const opened = async (sealed) => {
-    for (const whose of ["theirs", "mine"]) {
-      const piece = await open(keys[whose], sealed).catch(() => undefined);
-      if (piece) return { content: read[whose](piece), mine: whose === "mine" };
-    }
-    return {};
-  };
-  const told = ({ content, mine }) => { for (const work of listeners.get(content?.kind) ?? []) work(content, mine); };
-
-  // What arrived counts as said at once, and the same piece is let go when it comes back.
   const sendAll = async (content) => {
     for (const piece of pieces(content)) {
-      const number = kept.next(), sealed = await seal(keys.mine, number, piece);
-      await tell(call, "say", { sealed, once: drawn(16) });
-      told({ content: read.mine({ number, ...unpieced(piece) }), mine: true });
+      if (isOver || globalThis.hasLeft) throw because("gone");
+      await tell(call, "say", { sealed: await seal(piece), once: drawn(16) });
     }
+  };
+  const heard = async ({ sealed }) => {
+    const piece = await open(keys.theirs, sealed).catch(() => undefined), content = piece && read(piece);
+    if (!isOver) for (const work of listeners.get(content?.kind) ?? []) work(content);
   };
 
   return {
@@ -51,6 +47,8 @@ export const talkOf = async (call) => {
       turn = done.catch(() => {});
       return done;
     },
-    hear: async (messages) => { for (const { sealed } of messages) told(await opened(sealed)); },
+    hear: async (messages) => { for (const one of messages) await heard(one); },
+    end: () => { isOver = true; },
+    isOver: () => isOver,
   };
 };

@@ -6,7 +6,7 @@ const RELAY_ONLY = { iceTransportPolicy: "relay", bundlePolicy: "max-bundle", rt
 // `onState` is told connected, disconnected or failed; `onSound` gets the other's voice.
 export const joined = ({ send, relay, polite, sound, onState, onSound }) => {
   const line = new RTCPeerConnection(RELAY_ONLY);
-  let making = false;
+  let making = false, looking = false;
 
   // What lets us into the relay lasts ten minutes, so it is asked for whenever a way is looked for.
   const prepare = async () => {
@@ -45,14 +45,21 @@ export const joined = ({ send, relay, polite, sound, onState, onSound }) => {
 
   // One after the other, as they were said. What is not as it should be, or is about a way that was given up, changes nothing.
   let last = prepare().then(() => polite || speak()).catch(() => onState("failed"));
-  const next = (work) => { last = last.then(work).catch(() => {}); };
+  const next = (work) => (last = last.then(work).catch(() => {}));
 
   return {
     hears: (said) => next(() => take(said)),
-    again: () => next(async () => {
-      await prepare();
-      line.restartIce();
-    }),
+    // One try at a time. Where what we described before may have been lost on its way, it is described anew.
+    again: () => {
+      if (looking) return;
+      looking = true;
+      next(async () => {
+        await prepare();
+        if (!polite) speak();
+        line.restartIce();
+        if (line.signalingState === "have-local-offer") await describe();
+      }).finally(() => { looking = false; });
+    },
     close: () => line.close(),
   };
 };

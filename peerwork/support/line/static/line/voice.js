@@ -41,8 +41,7 @@ export const startVoice = (talk, { relay, mount, polite = talk.side === "asks" }
     if (line) stop("over");
     else if (mine || page.state() === "ready") page.tell(mine ? "waits" : "");
   };
-  talk.on("signal", ({ voice, from, to, ...said }, isMine) => {
-    if (isMine) return;
+  talk.on("signal", ({ voice, from, to, ...said }) => {
     if (voice === "ready") ready(from);
     else if (voice === "over") over();
     else if (to === mine) line?.hears(said);

@@ -1,66 +1,70 @@
-// After asking: it rings, somebody waits in line, talks, is rung back, or it is over. Each of these is one sentence.
+// After asking: it rings, somebody waits in line, talks, is rung back, or it is over.
+import { hush } from "./aloud.js";
+import { ways } from "./asked_on.js";
 import { leaveBehind, look, relayOf, tell } from "./box.js";
-import { ended, isOver, over } from "./ending.js";
+import { clear } from "./chat.js";
+import { ended } from "./ending.js";
 import { kept } from "./kept.js";
+import { meet } from "./meeting.js";
 import { isAt, onPress, part, say, stayAwake, step } from "./page.js";
-import { stand } from "./standing.js";
+import { ratherBack } from "./rather_back.js";
+import { isRung, stand } from "./standing.js";
 import { keepLooking } from "./stream.js";
 
-const room = document.querySelector("[data-step=waiting]"), chat = document.querySelector("[data-step=talk]"), back = part(room, "back-form");
-const sorry = part(room, "sorry"), lost = part(chat, "sorry");
-const GONE = { state: "ended", end: "lost" };
-let call, seen, talk, watch, more;
+const room = document.querySelector("[data-step=waiting]"), chat = document.querySelector("[data-step=talk]");
+const sorry = part(room, "sorry"), lost = part(chat, "sorry"), GONE = { state: "ended", end: "lost" };
+let call, seen, talk, watch, more, leaves;
 
 // The key of somebody else: another person has the call now.
 const meetWhom = async ({ key: theirs, relay }) => {
-  const { meet } = await import("./meeting.js"), { ways } = await import("./asked_on.js"), isAnew = more.isAnew && kept.get()?.theirs === theirs;
-  talk = await meet({ ...call, theirs }, { isAnew, isNext: Boolean(talk), relay: relay && relayOf(call) });
+  const how = { isAnew: more.isAnew && kept.get()?.theirs === theirs, isNext: Boolean(talk), relay: relay && relayOf(call) };
+  const mine = call, met = await meet({ ...mine, theirs }, how);
+  if (mine !== call) return clear();   // it was over meanwhile
+  talk = met;
   ways(talk);
 };
-const end = async (how) => {
+const end = (how) => {
+  const hadTalk = Boolean(talk);
   watch.stop();
-  await ended(how, talk && await more.vault(), Boolean(talk));
   [talk, call] = [];
+  ended(how, { hadTalk, ...more });
 };
-const waits = (now) => stand(now, { hadTalk: Boolean(talk), mayBeRung: call.way !== "phone" && more.recipients()?.length > 0 });
-// Whoever left a number is rung, and has no talk on this page.
-const isRung = ({ state }) => {
-  if (state === "back" && !kept.get()?.isRung) kept.set({ ...kept.get(), isRung: true });
-  return call.way === "phone" || Boolean(kept.get()?.isRung);
+// The next is somebody else: nobody hears whoever waits for them.
+const waits = (now) => {
+  hush();
+  stand(now, call, { hadTalk: Boolean(talk), mayBeRung: more.recipients()?.length > 0 });
 };
 const draw = async (now) => {
-  if (now.state === "ended") return end(now.end);
-  if (isRung(now)) return waits(now);
-  if (!["taken", "talking"].includes(now.state) || !now.key) return waits(now);
+  // Nobody here pressed anything: this page was away for too long.
+  if (now.state === "ended") return end(now.end === "left" && !leaves ? "lost" : now.end);
+  if (isRung(now, call) || !["taken", "talking"].includes(now.state) || !now.key) return waits(now);
   if (talk?.theirs !== now.key) await meetWhom(now);
-  step("talk");
-  return talk.hear(now.messages ?? []);
+  if (talk) step("talk");
+  return talk?.hear(now.messages ?? []);
 };
-
 const found = async () => {
-  const now = await look(call, seen).catch((error) => { if (error.why === "gone") return GONE; throw error; });
-  if (!isOver()) await draw(now);
+  const mine = call, now = await look(mine, seen).catch((error) => { if (error.why === "gone") return GONE; throw error; });
+  if (mine !== call) return undefined;   // it ended while this was on its way
+  await draw(now);
   seen = now.n ?? seen;
   for (const place of [sorry, lost]) say(place);
   return now.channel;
 };
 const looks = () => found().catch(() => say(isAt("talk") ? lost : sorry, "offline", {}, "note warn"));
 
-const leave = (how) => () => tell(call, "leave").then(() => end(how));
+const leave = (how) => async () => {
+  const mine = leaves = call;
+  await tell(mine, "leave");
+  if (mine === call) end(how);
+};
 onPress(part(room, "leave"), sorry, leave("left"));
 onPress(part(chat, "finish"), lost, leave("talked"));
-onPress(back, part(back, "says"), async () => {
-  const { sealedNumber } = await import("./number.js");
-  await tell(call, "back", { sealed: await sealedNumber(part(back, "number").value, more.recipients()) });
-  back.reset();
-  watch.now();
-}, "submit");
-addEventListener("pagehide", () => { if (globalThis.hasLeft && call) leaveBehind(call); });
+ratherBack(() => ({ call, recipients: more.recipients() }), () => watch.now());
+addEventListener("leaving", () => { if (call) leaveBehind(call); });
 stayAwake(() => Boolean(call));
 
 export const wait = (asked, said) => {
-  [call, more, seen, talk] = [asked, said, 0, undefined];
-  over(false, said.again);
+  [call, more, seen, talk, leaves] = [asked, said, 0, undefined, false];
   waits(said.answer);
   watch = keepLooking(looks);
 };

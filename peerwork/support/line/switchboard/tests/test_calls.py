@@ -9,8 +9,8 @@ import pytest
 
 from peerwork.ground.live import outbox
 from peerwork.people.members import persons
-from peerwork.support.line.engine.words import End, NotNow, State, Why
-from peerwork.support.line.switchboard import calls, counts, rings, store, talk
+from peerwork.support.line.engine.words import End, NotNow, State, WentAway, Why
+from peerwork.support.line.switchboard import board, calls, counts, rings, store, talk
 from peerwork.support.line.switchboard.calls import Full, NoSuchCall
 from peerwork.support.line.switchboard.tests.stories import rings_at, takes
 
@@ -42,7 +42,7 @@ def test_asked_twice_it_is_one_call(on_call, ask):
 def test_whoever_has_another_secret_is_told_there_is_no_call(on_call, rosa, ask):
     ash = ask()
     wrong = "0" * 64
-    for verb in (calls.look, calls.here, calls.leave, calls.again):
+    for verb in (calls.look, calls.leave):
         with pytest.raises(NoSuchCall):
             verb(ash.box, wrong)
     with pytest.raises(NoSuchCall):
@@ -122,31 +122,13 @@ def test_nobody_answers_and_it_goes_on_by_itself(on_call, rosa, sam, ask, watch)
     seen = []
     for _second in range(200):
         watch.goes(1)
-        calls.here(ash.box, ash.secret)
+        ash.look()
         calls.tick()
         seen.append((bool(rings_at(rosa)), bool(rings_at(sam))))
     assert (True, False) in seen
     assert (False, True) in seen
     assert (True, True) not in seen
     assert (ash.state, ash.look().call.why) == (State.BACK, Why.NO_ANSWER)
-
-
-def test_a_number_left_waits_for_whoever_owns_it_and_is_wiped_when_they_talked(
-    on_call, rosa, sam, ask, watch
-):
-    ash = ask(back_by=watch.at + 20 * HOUR)
-    for _half_a_minute in range(10):
-        watch.goes(30)
-        calls.tick()
-    owes = {str(one.pk): rings.rings(str(one.pk)).owed for one in (rosa, sam)}
-    ((person, (owed,)),) = ((person, owed) for person, owed in owes.items() if owed)
-    assert owed.sealed == "sealed"
-    calls.take(ash.call, person)
-    watch.goes(20 * 60)  # on the telephone, with every page asleep
-    calls.tick()
-    calls.over(ash.call, person)
-    assert ash.state is State.ENDED
-    assert store.opened().execute("SELECT sealed FROM call").fetchone()["sealed"] == ""
 
 
 def test_the_train_goes_into_a_tunnel_and_comes_out_again(on_call, rosa, ask, watch):
@@ -159,6 +141,51 @@ def test_the_train_goes_into_a_tunnel_and_comes_out_again(on_call, rosa, ask, wa
     assert calls.look(taken.box, taken.secret).call.caller_away is not None
     ash.look()
     assert calls.look(taken.box, taken.secret).call.caller_away is None
+
+
+def test_two_who_only_read_are_there_and_nobody_is_told_that_they_are_gone(on_call, rosa, ask, watch):
+    """Their pages look when they are told to, and not otherwise. A quarter of an hour of silence between two people."""
+    ash = ask()
+    taken = takes(rosa, ash)
+    pages = {ash.look().channel: ash, calls.look(taken.box, taken.secret).channel: Seen(taken)}
+    last = outbox.last(store.opened())
+    for _second in range(900):
+        watch.goes(1)
+        calls.tick()
+        now = board.read(store.opened()).calls[ash.call]
+        assert (now.caller_away, now.person_away, now.state) == (None, None, State.TALKING)
+        told = {channel for _n, channel in outbox.since(store.opened(), last)}
+        last = outbox.last(store.opened())
+        for channel in told & pages.keys():
+            pages[channel].look()
+    assert last < 200  # asked twice a minute at the most
+
+
+class Seen:
+    """The seat of whoever has the call."""
+
+    def __init__(self, taken):
+        self.taken = taken
+
+    def look(self):
+        return calls.look(self.taken.box, self.taken.secret)
+
+
+def test_a_phone_that_sleeps_in_the_line_keeps_its_place(on_call, rosa, sam, ask, watch):
+    before = [ask(), ask()]
+    for person, one in zip((rosa, sam), before, strict=True):
+        takes(person, one)
+    ash = ask()
+    for _second in range(300):
+        watch.goes(1)
+        for person in (rosa, sam):
+            rings_at(person)
+        for one in before:
+            one.look()
+        calls.tick()
+    calls.over(before[0].call, str(rosa.pk))
+    assert rings_at(rosa) == []  # nobody is there to talk
+    assert (ash.state, rings_at(rosa)) == (State.OFFERED, [ash.call])
 
 
 def test_rosas_laptop_closes_and_it_rings_at_sam(on_call, rosa, sam, ask, watch):
@@ -208,6 +235,15 @@ def test_ash_comes_back_too_late_and_before_anybody_noticed(on_call, rosa, ask, 
     assert (ash.state, ash.look().call.end) == (State.ENDED, End.LOST)
 
 
+def test_to_look_is_never_refused_because_rosa_has_just_been_gone_for_too_long(on_call, rosa, ask, watch):
+    ash = ask()
+    takes(rosa, ash)
+    with board.desk() as desk:
+        desk.happens(WentAway(ash.call, person=True))
+    watch.goes(91)
+    assert ash.state in {State.TAKEN, State.OFFERED}
+
+
 def test_a_page_that_only_asks_what_rings_is_there_too(on_call, rosa, ask, watch):
     ash = ask()
     takes(rosa, ash)
@@ -234,6 +270,16 @@ def test_how_it_ended_can_be_seen_for_ten_minutes_and_then_nothing_is_there(on_c
         ash.look()
     for table in ("call", "message"):
         assert store.opened().execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
+
+
+def test_rosa_leaves_fast_and_ash_is_not_left_alone(on_call, rosa, ask):
+    """Her page says so on its way out, without her name."""
+    ash = ask()
+    taken = takes(rosa, ash)
+    ash.look()
+    calls.leave(taken.box, taken.secret)
+    assert ash.state in {State.ASKED, State.OFFERED}
+    assert rings_at(rosa) == []
 
 
 def test_what_is_forgotten_stands_nowhere_in_the_memory_folder(on_call, ask, watch, memory):
@@ -271,37 +317,6 @@ def test_what_has_ended_is_counted_once(on_call, rosa, ask):
     assert counts.take_all() == {}
     counts.give_back(taken)
     assert counts.waiting() == taken
-
-
-def test_tried_in_vain_ash_asks_again_with_the_same_token(network, rosa, sam, ask, watch):
-    ash = ask()
-    watch.goes(200)
-    calls.tick()
-    assert ash.look().call.end is End.NO_WAY_BACK
-    calls.again(ash.box, ash.secret)
-    assert ash.state is State.ASKED
-
-
-def test_one_token_does_not_ring_for_ever(on_call, rosa, ask):
-    """Ash's angry neighbour has a token: he leaves and asks again, and Rosa's phone would never be still."""
-    neighbour = ask()
-    for _time in range(calls.MOST_AGAIN):
-        calls.leave(neighbour.box, neighbour.secret)
-        calls.again(neighbour.box, neighbour.secret)
-        assert neighbour.state is State.OFFERED
-    calls.leave(neighbour.box, neighbour.secret)
-    with pytest.raises(calls.Enough):
-        calls.again(neighbour.box, neighbour.secret)
-    assert rings_at(rosa) == []
-
-
-def test_what_was_talked_is_over_and_a_token_lets_in_once(on_call, rosa, ask):
-    ash = ask()
-    takes(rosa, ash)
-    ash.look()
-    calls.leave(ash.box, ash.secret)
-    with pytest.raises(NotNow):
-        calls.again(ash.box, ash.secret)
 
 
 def test_whoever_never_fetches_does_not_fill_the_memory(on_call, rosa, ask):

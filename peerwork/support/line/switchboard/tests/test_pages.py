@@ -7,7 +7,7 @@ Morgan sees who is on.
 
 import json
 from base64 import b64encode
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pyrage
@@ -155,12 +155,20 @@ class Box:
 
 
 def test_a_number_comes_in_sealed_or_not_at_all(on_call, rosa, token):
-    key = pyrage.x25519.Identity.generate().to_public()
+    key = pyrage.x25519.Recipient.from_str(with_a_key(rosa).recipient)
     sealed = b64encode(pyrage.encrypt(b"0400 123 456", [key])).decode()
     post("/a/line/asks/", asking(token[0], way="phone"))
     for wrong in ("MDQwMCAxMjMgNDU2", "", None):
         assert post(f"/a/line/asks/{BOX}/", {"do": "back", "sealed": wrong}).status_code == 400
     assert post(f"/a/line/asks/{BOX}/", {"do": "back", "sealed": sealed}).status_code == 200
+
+
+def test_where_nobody_could_open_a_number_none_is_taken_and_no_token_is_spent(on_call, rosa, token):
+    """Rosa is on, and has no key. A number she cannot read would be a promise nobody can keep."""
+    key = pyrage.x25519.Identity.generate().to_public()
+    sealed = b64encode(pyrage.encrypt(b"0400 123 456", [key])).decode()
+    assert post("/a/line/asks/", asking(token[0], way="phone", sealed=sealed)).status_code == 409
+    assert post("/a/line/asks/", asking(token[0], box="c" * 32)).status_code == 201
 
 
 def test_leaving_is_believed_at_once(on_call, token):
@@ -194,11 +202,17 @@ class TestWhoeverAnswers:
         post("/a/line/asks/", asking(token[0], only=["speaks:vi"]) | {"only": []})
         there = sign_in(rosa).get("/line/rings/").json()
         assert (there["on"], [one["way"] for one in there["rings"]]) == (True, ["chat"])
+        assert there["rings"][0].keys() == {"call", "way", "seconds_left"}
         assert [one["name"] for one in there["others"]] == ["Sam"]
         taken = self.do(sign_in(rosa), there["rings"][0]["call"], do="take", key="p" * 87).json()
         assert look(taken["box"], taken["secret"]).json()["state"] == "taken"
         mine = sign_in(rosa).get("/line/rings/").json()
         assert [one["secret"] for one in mine["mine"]] == [taken["secret"]]
+
+    def test_until_when_rosa_is_on_is_said_to_the_minute(self, sign_in, rosa):
+        """It rings until half past ten. At ten she would have gone, with half an hour to go."""
+        a_shift(first=rosa, in_hours=0, hours=10.5)
+        assert sign_in(rosa).get("/line/rings/").json()["until_says"].endswith("10:30 p.m.")
 
     def test_what_rings_at_rosa_is_not_there_for_sam(self, on_call, sign_in, rosa, sam, ask):
         ash = ask()
@@ -260,16 +274,19 @@ class TestBeforeAsking:
         assert (told["promise"]["kind"], told["round"]) == ("now", "line.2026-11")
         assert [one["name"] for one in told["people"]] == ["Rosa", "Sam"]
         assert (told["people"][0]["woman"], told["people"][0]["speaks"]) == (True, ["vi"])
-        assert told["waiting"] == {"ahead": 0, "minutes": 10}
+        assert told.keys() == {"promise", "round", "aloud", "avoid", "mine", "people", "recipients"}
 
-    def test_whom_ash_never_wants_and_who_never_wants_ash_are_not_shown(
+    def test_whom_ash_never_wants_is_not_shown_and_who_never_wants_ash_is(
         self, on_call, sign_in, ash, rosa, sam
     ):
+        """Ash knows the roster. A name that is missing from the list would say whose wish it is."""
         never.choose(sam, [ash], out_of=[ash])
         assert Supporter.objects.count() == 0
         told = self.now(sign_in(ash))
-        assert [one["name"] for one in told["people"]] == ["Rosa"]
+        assert [one["name"] for one in told["people"]] == ["Rosa", "Sam"]
         assert f"person:{sam.pk}" in map(marks.opened, told["avoid"])
+        never.choose(ash, [rosa], out_of=[rosa])
+        assert [one["name"] for one in self.now(sign_in(ash))["people"]] == ["Sam"]
 
     def test_ash_who_has_no_wish_and_ash_whom_sam_avoids_are_told_as_much(self, on_call, sign_in, ash, sam):
         """The device knows its own wishes: of a list that can be read, the rest would be the others'."""
@@ -290,11 +307,31 @@ class TestBeforeAsking:
         body = asking(token[1], box="c" * 32, never=self.now(sign_in(ash))["avoid"])
         assert post("/a/line/asks/", body).json()["why"] == "nobody_on"
 
-    def test_a_number_is_sealed_to_nobody_ash_avoids(self, on_call, sign_in, ash, rosa, sam):
+    def test_a_number_is_sealed_to_nobody_ash_avoids_and_does_not_say_who_avoids_ash(
+        self, on_call, sign_in, ash, rosa, sam
+    ):
         rosas, sams = (with_a_key(one).recipient for one in (rosa, sam))
         assert self.now(sign_in(ash))["recipients"] == sorted([rosas, sams])
         never.choose(sam, [ash], out_of=[ash])
+        assert self.now(sign_in(ash))["recipients"] == sorted([rosas, sams])
+        never.choose(ash, [sam], out_of=[sam])
         assert self.now(sign_in(ash))["recipients"] == [rosas]
+
+    def test_rosa_who_asks_on_her_own_shift_does_not_ring_herself(self, on_call, sign_in, rosa, sam, token):
+        told = self.now(sign_in(rosa))
+        assert [one["name"] for one in told["people"]] == ["Sam"]
+        post("/a/line/asks/", asking(token[0], never=told["avoid"]))
+        assert [rings_at(rosa), len(rings_at(sam))] == [[], 1]
+
+    def test_west_of_the_network_the_month_ends_when_it_does_for_everybody(
+        self, network, sign_in, ash, watch
+    ):
+        """In Perth it is still November. The token that lets somebody ask now is of December."""
+        watch.wall.move_to(datetime(2026, 11, 30, 13, 30, tzinfo=UTC))
+        tokens.keep_open(date(2026, 12, 1), 30)
+        ash.time_zone = "Australia/Perth"
+        ash.save()
+        assert self.now(sign_in(ash))["round"] == "line.2026-12"
 
     def test_morgan_may_ask_and_sees_nobody(self, on_call, sign_in, ash, morgan, the_round):
         told = self.now(sign_in(morgan))

@@ -1,6 +1,7 @@
 """A desk with the real engine and a roster of its own: for a gateway without a database."""
 
 import secrets
+import threading
 
 from peerwork.support.line.engine import queue
 from peerwork.support.line.engine.steps import step
@@ -9,6 +10,7 @@ from peerwork.support.line.engine.words import (
     Began,
     Board,
     Declined,
+    HandedOver,
     NotNow,
     OnDuty,
     Over,
@@ -23,6 +25,7 @@ from peerwork.support.line.engine.words import (
 )
 from peerwork.support.line.number.desk import Held, Look, Promised
 from peerwork.support.line.number.flow import Opens
+from peerwork.support.line.number.tests.rig.phone import tell
 from peerwork.support.line.number.words import Figures
 from peerwork.support.line.switchboard import clock
 
@@ -30,8 +33,10 @@ DAY = 24 * 3600
 
 
 class EngineDesk:
-    def __init__(self, duty, *, keys, opens=Opens.NOW, ring=5, patience=60):
-        self.board, self.keys, self.opens = Board(), keys, opens
+    def __init__(self, duty, *, keys, opens=Opens.NOW, ring=5, patience=60, trouble=""):
+        """`trouble`: "mute", it cannot say what is promised; "slow", it takes its time to ask."""
+        self.board, self.keys, self.opens, self.trouble = Board(), keys, opens, trouble
+        self.may_go_on = threading.Event()
         self.rules = Rules(ring=ring, patience=patience)
         self.duty = [
             OnDuty(name, Side(frozenset({f"person:{name}"})), clock.now() + DAY, Turn.FIRST, load)
@@ -42,6 +47,8 @@ class EngineDesk:
         self.board = step(self.board, event, at=clock.now(), duty=self.duty, rules=self.rules)
 
     def promised(self):
+        if self.trouble == "mute":
+            raise OSError
         return Promised(
             self.opens, Figures(back_by="tomorrow", opens="tomorrow"), self.opens is not Opens.NOBODY
         )
@@ -50,6 +57,9 @@ class EngineDesk:
         return self.keys
 
     def ask(self, *, phones):
+        if self.trouble == "slow":
+            tell(asks=True)
+            self.may_go_on.wait()
         never = frozenset(f"person:{one.person}" for one in self.duty if one.person not in phones)
         return self._ask(Side(never=never), Way.NUMBER, None)
 
@@ -79,6 +89,9 @@ class EngineDesk:
 
     def decline(self, held, person):
         self._happens(Declined(held.call, person))
+
+    def hand_over(self, held, person):
+        self._happens(HandedOver(held.call, person))
 
     def began(self, held):
         self._happens(Began(held.call))

@@ -59,27 +59,59 @@ def write_down_what_is_logged():
         logger.setLevel(logging.DEBUG)
 
 
+def answer_questions(desk):
+    from peerwork.support.line.engine.words import HandedOver
+    from peerwork.support.line.number import dials, store
+    from peerwork.support.line.number.tests.rig.phone import tell
+
+    def dial(asked):
+        dials.allow("a call", asked["number"], token := dials.new_token())
+        dials.ask("a call", by=asked["by"], number=asked["number"], token=token)
+
+    def hand(asked):
+        (call,) = desk.board.calls
+        desk._happens(HandedOver(call, asked["by"]))
+
+    def go_on(_asked):
+        desk.may_go_on.set()
+
+    verbs = {"dial": dial, "hand": hand, "go_on": go_on}
+    while line := sys.stdin.readline():
+        asked = json.loads(line)
+        verbs.get(asked["do"], lambda _asked: None)(asked)
+        with store.opened() as memory:
+            messages = [
+                base64.b64encode(one).decode() for (one,) in memory.execute("SELECT sealed FROM messages")
+            ]
+            held = memory.execute("SELECT count(*) FROM legs").fetchone()[0]
+        calls = [[call.state, call.by, call.end] for call in calls_of(desk)]
+        tell(calls=calls, messages=messages, held=held)
+    os.kill(os.getpid(), 15)
+
+
 def main():
     django.setup()
-    from peerwork.support.line.engine.words import HandedOver
-    from peerwork.support.line.number import chosen, dials, phones, sealing
+    from peerwork.support.line.number import chosen, phones
     from peerwork.support.line.number.flow import Opens
-    from peerwork.support.line.number.gateway import running
+    from peerwork.support.line.number.gateway import dialling, running
     from peerwork.support.line.number.tests.rig.engine_desk import EngineDesk
     from peerwork.support.line.number.tests.rig.phone import free_port, tell
     from peerwork.support.line.switchboard import clock
 
     said = json.loads(sys.stdin.readline())
+    # Nobody waits here for a telephone to ring out.
+    dialling.LONGEST = 3600
     if said["real"]:
         desk, names = at_the_real_switchboard(said)
     else:
         names = {name: name for name in said["duty"]}
         desk = EngineDesk(
             said["duty"],
-            keys=[said["key"]],
+            keys=list(filter(None, [said["key"]])),
             opens=Opens(said["opens"]),
             ring=said["ring"],
             patience=said["patience"],
+            trouble=said["trouble"],
         )
     for name, at in said["phones"].items():
         phones.ring_at(names[name], at, until=clock.now() + 3600)
@@ -105,25 +137,6 @@ def main():
 
     def is_open():
         tell(ready=f"sip:line@127.0.0.1:{port}")
-
-    def answer_questions(desk):
-        from peerwork.support.line.number import store
-
-        while line := sys.stdin.readline():
-            if (asked := json.loads(line))["do"] == "dial":
-                token = sealing.dial_token(asked["number"])
-                dials.ask("a call", by=asked["by"], number=asked["number"], token=token)
-            if asked["do"] == "hand":
-                (call,) = desk.board.calls
-                desk._happens(HandedOver(call, asked["by"]))
-            with store.opened() as memory:
-                messages = [
-                    base64.b64encode(one).decode() for (one,) in memory.execute("SELECT sealed FROM messages")
-                ]
-                held = memory.execute("SELECT count(*) FROM legs").fetchone()[0]
-            calls = [[call.state, call.by, call.end] for call in calls_of(desk)]
-            tell(calls=calls, messages=messages, held=held)
-        os.kill(os.getpid(), 15)
 
     write_down_what_is_logged()
     asyncio.run(both())

@@ -60,8 +60,8 @@ class Phone:
         self.call = await self.agent.dial(to)
         try:
             await self.call.wait_established()
-        except baresip.CallFailed:
-            tell(gone=True)
+        except baresip.CallFailed as error:
+            tell(gone=True, why=repr(error))
             return
         self.call.on(lambda event: tell(gone=True) if event.event.name == "CALL_CLOSED" else None)
         await self.talk(self.call)
