@@ -1,5 +1,6 @@
 """The relay of voices: a real coturn, on this machine alone. Whom it lets in, where it leads, and what it keeps."""
 
+import secrets
 import signal
 import socket
 import ssl
@@ -151,7 +152,7 @@ class Running:
 
     def credentials(self):
         with override_settings(OPTIONS=self.chosen):
-            return relay.credentials()
+            return relay.credentials(secrets.token_hex())
 
     def device(self, credentials=None):
         self.devices.append(Device(self.place, credentials or self.credentials()))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 import time
 from dataclasses import replace
 
@@ -73,7 +74,7 @@ def credentials(house):
     with override_settings(
         OPTIONS=replace(settings.OPTIONS, relay=house.environment["PEERWORK_RELAY"], memory=memory)
     ):
-        return relay.credentials()
+        return relay.credentials(secrets.token_hex())
 
 
 def with_a_microphone(chromium):

@@ -6,6 +6,7 @@ its place by the browser's own tools, and everything else is real: the permissio
 
 import pytest
 
+from tests.journeys.browser import QUIETLY, WHOLE_CHROMIUM
 from tests.journeys.conftest import PHRASES
 from tests.journeys.on_the_line import unfolds
 from tests.journeys.test_themes import in_the_house
@@ -48,6 +49,14 @@ BELLS = """
 from peerwork.support.line.roster.models import Bell
 print(sorted((bell.person.name, bell.endpoint) for bell in Bell.objects.all()))
 """
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium):
+    """The whole browser: the other has no notices to show."""
+    whole = chromium.browser_type.launch(executable_path=WHOLE_CHROMIUM, args=QUIETLY)
+    yield whole
+    whole.close()
 
 
 @pytest.fixture
