@@ -254,7 +254,8 @@ class TestInLine:
         bel.sees("1 before you. We cannot say how long it takes.")
         put_on_duty(house, "Rosa")
         unfolds(bel, "Rather be rung back").page.get_by_label("Your number").last.fill("0491 570 006")
-        bel.page.locator("[data-back-form]").get_by_role("button", name="Ring me back").click()
+        with bel.page.expect_request("**/talk/now/"):  # it is sealed to whoever is on duty by now
+            bel.page.locator("[data-back-form]").get_by_role("button", name="Ring me back").click()
         bel.sees("Somebody rings you back by").check_accessibility()
         assert ".." not in bel.text()
         tran.press("I do not want it any more").sees("You left.")
@@ -287,6 +288,9 @@ class TestAnAnswerThatGotLost:
         kas.press("Open").sees("That did not get through. Please try once more.")
         rosa.sees("Somebody would like to write")
         kas.page.unroute("**/a/line/asks/")
+        called = Memory(house).ask("SELECT id, box FROM call")
+        asked = []
+        kas.page.on("request", lambda one: asked.append(one.url) if one.url.endswith("/asks/") else None)
         if wish:
             kas.page.get_by_text("Whom I would like, and whom not").click()
             kas.page.get_by_label(wish, exact=True).check()
@@ -296,9 +300,57 @@ class TestAnAnswerThatGotLost:
         not_any_more.page.get_by_text("Somebody would like to write").wait_for(state="detached")
         boards = [json.loads(board) for (board,) in Memory(house).ask("SELECT board FROM call")]
         assert [one["state"] for one in boards].count("offered") == 1
+        if not wish:  # no other box, no other token, and nothing was taken back
+            assert (Memory(house).ask("SELECT id, box FROM call"), asked) == (called, [])
         rings.press("I’ll take it")
         kas.sees("Somebody is here.")
         ends_it(rings)
+
+    def test_a_number_is_sealed_anew_each_time_and_is_still_the_same(self, screen, house):
+        put_on_duty(house, "Rosa")
+        kas = screen("Kas")
+        kas.expected = [*CUT_OFF, SPENT_ELSEWHERE]
+        kas.page.route("**/a/line/asks/", goes_but_no_answer_comes)
+        kas.open("/talk/").page.locator("[data-promise]:not(.quiet)").wait_for()
+        kas.press("Talk to a peer").page.get_by_label("Ring me back", exact=True).check()
+        kas.page.get_by_label("Your number").first.fill("0491 570 006")
+        kas.press("Ask now").page.get_by_label("Your phrase").fill(PHRASES["Kas"])
+        kas.press("Open").sees("That did not get through. Please try once more.")
+        kas.page.unroute("**/a/line/asks/")
+        called = Memory(house).ask("SELECT id, box, sealed FROM call")
+        assert len(called) == 1
+        kas.press("Ask now").sees("It rings at somebody.")
+        assert Memory(house).ask("SELECT id, box, sealed FROM call") == called
+        kas.press("I do not want it any more").sees("You left.")
+
+    def test_what_is_heard_late_of_one_call_does_not_end_the_next(self, screen, house):
+        put_on_duty(house, "Rosa")
+        rosa, kas, tran = on_call(screen("Rosa")), screen("Kas"), screen("Tran")
+        asks(kas, "Kas")
+        rosa.sees("Somebody would like to write").press("I’ll take it")
+        kas.sees("Somebody is here.")
+        writes(rosa, "I have time.")
+        on_its_way = []
+
+        def the_first_is_slow(route):
+            if on_its_way:
+                return route.continue_()
+            return on_its_way.append(route)
+
+        rosa.page.route("**/a/line/asks/*/?after=*", the_first_is_slow)
+        writes(kas, "Are you there?")
+        assert wait_until(lambda: rosa.page.wait_for_timeout(50) or on_its_way)
+        ends_it(rosa).press("Back to being on call")
+        kas.sees("Thank you for talking.")
+        asks(tran, "Tran")
+        rosa.sees("Somebody would like to write").press("I’ll take it")
+        tran.sees("Somebody is here.")
+        with rosa.page.expect_response(on_its_way[0].request.url):
+            on_its_way[0].continue_()
+        rosa.page.wait_for_timeout(300)
+        writes(tran, "and here I am")
+        rosa.sees("and here I am")
+        ends_it(rosa).sees("Nothing of it was kept.")
 
     def test_leaving_twice_is_one_end(self, screen, house):
         put_on_duty(house, "Rosa")

@@ -43,25 +43,24 @@ def _lengths() -> tuple[tuple[str, int | None], ...]:
 
 
 def _of_the_talk(call: Call) -> list[str]:
-    """Whoever left a number was rung back, in time or not at all: nobody waits for that."""
+    """Whoever left a number was rung back, in time or not at all: nobody waits for that, nor hears how long it was."""
     if call.back_by is not None:
-        return [*(["back.in_time"] if call.end == End.TALKED else []), *_length(call)]
-    if call.talked_from is None:
+        return ["back.in_time"] if call.end == End.TALKED else []
+    if call.talked_from is None or call.ended_at is None:
         return []
-    return [f"wait.{wait_band(call.talked_from - call.asked_at)}", *_length(call)]
-
-
-def _length(call: Call) -> list[str]:
-    """Of a telephone nobody here knows how long somebody talked, nor is it what was talked here before."""
-    began, ended = call.talked_from, call.ended_at
-    if began is None or ended is None or (call.back_by is not None and began < (call.taken_at or began)):
-        return []
-    return [f"length.{length_band(ended - began)}"]
+    wait, length = call.talked_from - call.asked_at, call.ended_at - call.talked_from
+    return [f"wait.{wait_band(wait)}", f"length.{length_band(length)}"]
 
 
 def _of_the_promise(call: Call) -> list[str]:
     """Kept: talked at once, or rung back. A call-back that is late has expired, so none is ever both."""
-    if call.end == End.EXPIRED or (call.end == End.NO_WAY_BACK and call.why == Why.NO_ANSWER):
+    is_in_vain = call.end == End.NO_WAY_BACK and (call.why == Why.NO_ANSWER or _was_somebody_on(call))
+    if call.end == End.EXPIRED or is_in_vain:
         return ["promise.broken"]
     was_there = call.talked_from is not None or call.end in {End.TALKED, End.UNREACHED}
     return ["promise.kept"] if was_there else []
+
+
+def _was_somebody_on(call: Call) -> bool:
+    """Whoever waits in vain from the first moment on was told that nobody is there."""
+    return call.waits_since > call.asked_at

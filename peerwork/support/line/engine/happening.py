@@ -29,6 +29,7 @@ from peerwork.support.line.engine.words import (
     Took,
     Unreached,
     WantsBack,
+    Way,
     WentAway,
 )
 
@@ -135,10 +136,12 @@ def _heard_of(call: Call, person: bool, away: Seconds | None) -> Call:  # noqa: 
 
 
 def _wants_back(call: Call, event: WantsBack, moment: Moment) -> Call:
+    """Whoever holds wishes nobody away: `never` said who has no telephone, and a number can be rung from any."""
     _is_to_come(event.back_by, moment)
     kinds = {kind(mark) for mark in event.only}
     others = frozenset(mark for mark in call.side.only if kind(mark) not in kinds)
-    side = replace(call.side, only=others | event.only)
+    never = frozenset() if call.way is Way.NUMBER else call.side.never
+    side = replace(call.side, only=others | event.only, never=never)
     return becoming.owed(replace(call, side=side, tries=0, caller_away=None), event.back_by)
 
 

@@ -137,11 +137,12 @@ def _is_asleep(call: Call, moment: Moment) -> bool:
 def _waits(call: Call, moment: Moment, why: Why) -> Call:
     """For those who are talking now, as long as they are on duty; whoever left a number need not, and is rung back.
 
-    Where there is nobody to wait for, there is the time to leave a number, and for somebody to come.
+    Where there is nobody to wait for, there is the time to leave a number, and for somebody to come. Whose phone sleeps
+    can do neither: their place is kept, and how it went is said when they are back.
     """
     if why in IN_VAIN and call.why not in IN_VAIN:
         call = replace(call, waits_since=moment.at)
-    is_left_to_wait = why is Why.BUSY and call.back_by is None
+    is_left_to_wait = call.back_by is None and (why is Why.BUSY or call.caller_away is not None)
     is_in_vain = why in IN_VAIN and call.back_by is not None
     if is_in_vain or (not is_left_to_wait and _is_out_of_patience(call, moment)):
         return becoming.not_taken(call, moment, why)

@@ -54,8 +54,9 @@ class Desk:
         before = self.board
         self.board = steps.step(before, event, at=self.at, duty=self.duty, rules=self.rules)
         starts, _stops = rings.ringing(before, self.board)
-        # Whoever did it themselves is here, and sees it.
-        self.knocked |= (starts.keys() | rings.owing(before, self.board)) - {getattr(event, "by", None)}
+        # Whoever came to owe it by their own act knows. What rings is another call: a telephone may have said “over”
+        # for somebody with no page open.
+        self.knocked |= starts.keys() | (rings.owing(before, self.board) - {getattr(event, "by", None)})
         for name in rings.changed(before, self.board):
             self._write(before.calls.get(name), self.board.calls[name])
 

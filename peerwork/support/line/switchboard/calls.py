@@ -44,6 +44,8 @@ __all__ = ["Full", "NoSuchCall", "NotNow"]
 QUIET = 30.0
 # Whoever is not heard of for so long has gone away.
 SILENCE = 45.0
+# A telephone on hold looks every few seconds. Whose does not for so long has hung up, and nobody was told.
+HUNG_UP = 120.0
 # How long both can still see how it ended.
 KEPT = 600.0
 # More calls than any network has people for. What is beyond would only fill the memory.
@@ -211,6 +213,7 @@ def tick() -> None:
         for call in list(desk.board.calls):
             _mind(desk, call, is_person=False)
             _mind(desk, call, is_person=True)
+            _mind_the_hold(desk, call)
         over = [
             call.id
             for call in desk.board.calls.values()
@@ -255,6 +258,14 @@ def _mind(desk: Desk, name: CallId, *, is_person: bool) -> None:
     elif quiet > QUIET:
         theirs = board.listens(desk.database, call.by) if is_person and call.by else None
         outbox.put(desk.database, {one for one in (seat.channel, theirs) if one})
+
+
+def _mind_the_hold(desk: Desk, name: CallId) -> None:
+    """Nobody who is gone stays first in line. After a talk, the telephone looks again."""
+    call = desk.board.calls[name]
+    holds = call.way is Way.NUMBER and call.back_by is None and call.state in (State.ASKED, State.OFFERED)
+    if holds and desk.at - max(call.waits_since, seats.by_id(desk, name)["heard"]) > HUNG_UP:
+        desk.happens(Over(name))
 
 
 def _needs_a_page(call: Call, *, is_person: bool) -> bool:

@@ -67,7 +67,7 @@ class TestWhatIsCountedOfACall:
 
     def test_whoever_was_rung_back_in_the_chat_hours_later_did_not_wait_for_hours(self):
         named = bands.names_of(a_call(End.TALKED, waited=5 * 3600, back_by=9e4))
-        assert named == ("way.chat", "end.talked", "back.in_time", "length.5_15", "promise.kept")
+        assert named == ("way.chat", "end.talked", "back.in_time", "promise.kept")
 
     @pytest.mark.parametrize(("end", "why"), [(End.EXPIRED, None), (End.NO_WAY_BACK, Why.NO_ANSWER)])
     def test_where_nobody_came_the_promise_was_broken(self, end, why):
@@ -77,13 +77,18 @@ class TestWhatIsCountedOfACall:
         nobody_on = replace(a_call(End.NO_WAY_BACK, talked=None), why=Why.NOBODY_ON)
         assert bands.names_of(nobody_on) == ("way.chat", "end.no_way_back")
 
+    def test_who_was_told_that_somebody_is_there_and_waited_until_they_went_home_was_let_down(self):
+        went_home = replace(a_call(End.NO_WAY_BACK, talked=None), why=Why.NOBODY_ON, waits_since=3400)
+        assert "promise.broken" in bands.names_of(went_home)
+
     def test_forty_minutes_in_line_are_a_wait_and_no_call_back(self):
         named = bands.names_of(a_call(End.TALKED, waited=2400))
         assert named == ("way.chat", "end.talked", "wait.over_10", "length.5_15", "promise.kept")
 
-    def test_what_was_talked_before_a_call_back_is_not_the_length_of_it(self):
-        first_they_wrote = replace(a_call(End.TALKED, back_by=9e4), taken_at=9000)
-        assert bands.names_of(first_they_wrote) == ("way.chat", "end.talked", "back.in_time", "promise.kept")
+    @pytest.mark.parametrize("end", [End.EXPIRED, End.LEFT, End.UNREACHED, End.TALKED])
+    def test_what_was_talked_before_a_call_back_is_not_the_length_of_it(self, end):
+        first_they_wrote = replace(a_call(end, talked=86_395, back_by=9e4), taken_at=1010)
+        assert not [name for name in bands.names_of(first_they_wrote) if name.startswith("length")]
 
     @pytest.mark.parametrize("end", [End.LEFT, End.LOST])
     def test_whoever_left_before_anybody_came_kept_nobody_from_their_word(self, end):

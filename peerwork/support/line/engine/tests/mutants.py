@@ -104,6 +104,10 @@ def _waits_for_nobody(right):
     return lambda call, moment, why: right(call, moment, Why.NO_ANSWER)
 
 
+def _sends_away_who_sleeps(right):
+    return lambda call, moment, why: right(replace(call, caller_away=None), moment, why)
+
+
 def _gives_it_to_who_cannot_open_it(right):
     return lambda call, event, moment: right(call, replace(event, only=frozenset()), moment)
 
@@ -134,6 +138,7 @@ MUTANTS = [
     Mutant("whoever has left keeps their place", {FOR_EVER}, [(settling, "_has_left")], _never),
     Mutant("it rings for an empty chair", {FOR_EVER}, [(settling, "_is_asleep")], _never),
     Mutant("sent away while others talk", {LOST}, [(settling, "_waits")], _waits_for_nobody),
+    Mutant("sent away asleep", {LOST, FOR_EVER}, [(settling, "_waits")], _sends_away_who_sleeps),
     Mutant("a call-back is left lying", {FOR_EVER}, [(settling, "_is_left_lying")], _never),
     Mutant("owned by who cannot open it", {LOST}, [(happening, "_wants_back")], _gives_it_to_who_cannot_open_it),
     Mutant("it rings at home", {OFF_DUTY}, [(settling, "_still_fits")], _rings_at_home),

@@ -86,6 +86,17 @@ def test_a_call_back_goes_only_to_who_can_open_the_number(line):
     assert the_call(line).by is None
 
 
+@pytest.mark.parametrize(("way", "owner"), [(Way.NUMBER, "sam"), (Way.CHAT, None)])
+def test_whoever_has_no_telephone_for_the_hold_can_still_ring_back(line, way, owner):
+    """Ash held on the number, and Sam could not be rung there. On a page the same word is a wish, and it holds."""
+    asks(line, way=way, side=Side(never=frozenset({"person:sam"})))
+    line.do(WantsBack("ash", line.at + HOUR, frozenset({"person:rosa", "person:sam"})))
+    assert the_call(line).by == "rosa"
+    line.goes_home("rosa")
+    line.do(Tick())
+    assert the_call(line).by == owner
+
+
 def test_whom_a_call_back_has_come_to_is_told_once(line):
     before = line.board
     rung_back_later(line)

@@ -213,6 +213,25 @@ def test_whoever_does_not_come_back_to_their_place_has_left(line):
     assert the_call(line).end is End.LEFT
 
 
+def test_a_sleeping_phone_keeps_its_place_when_everybody_goes_home(line):
+    """Until Ash is back: it rings at who came meanwhile, or says that nobody did."""
+    for name in ("ash", "kas"):
+        asks(line, name)
+    for name in ("ash", "kas"):
+        line.do(WentAway(name, person=False))
+    line.wait(RULES.grace + 1)
+    line.goes_home("rosa")
+    line.goes_home("sam")
+    line.do(Tick())
+    line.wait(RULES.patience * 2)
+    assert (the_call(line).state, the_call(line).why) == (State.ASKED, Why.NOBODY_ON)
+    line.do(CameBack("ash", person=False))
+    assert the_call(line).end is End.NO_WAY_BACK
+    line.comes_on("morgan", Side())
+    line.do(CameBack("kas", person=False))
+    assert rings_at(line, "kas") == "morgan"
+
+
 def test_whoever_left_a_number_may_sleep(line):
     whose_phone_sleeps(line, back_in=24)
     line.do(Over("kim", "rosa"))

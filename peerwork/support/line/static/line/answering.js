@@ -23,16 +23,17 @@ const close = (how) => {
 };
 
 const found = async () => {
-  const now = await look(call, seen).catch((error) => { if (error.why === "gone") return { state: "ended", end: "gone" }; throw error; });
-  if (!call) return undefined;
+  const mine = call, now = await look(mine, seen).catch((error) => { if (error.why === "gone") return { state: "ended", end: "gone" }; throw error; });
+  if (mine !== call) return undefined;   // it was of a call before this one
   if (now.state === "ended") return close(now.end === "lost" ? "lost" : "over");
   if (!["taken", "talking"].includes(now.state)) return close("handed");
   if (now.key && talk?.theirs !== now.key) {
-    talk = await meet({ ...call, theirs: now.key }, { isAnew: isAnew && kept.get()?.theirs === now.key, isNext: false, relay: now.relay && relayOf(call) });
+    const met = await meet({ ...mine, theirs: now.key }, { isAnew: isAnew && kept.get()?.theirs === now.key, isNext: false, relay: now.relay && relayOf(mine) });
+    if (mine !== call) return call ? undefined : empty();   // it was over meanwhile
+    talk = met;
   }
-  if (!call) return empty();   // it was over meanwhile
   await talk?.hear(now.messages ?? []);
-  seen = now.n ?? seen;
+  if (mine === call) seen = now.n ?? seen;
   say(lost);
   return now.channel;
 };

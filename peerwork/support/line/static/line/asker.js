@@ -27,7 +27,8 @@ const choose = async () => {
 };
 const waitWith = async (call, answer, isAnew) => {
   const [, { wait }] = await rest();
-  wait(call, { answer, isAnew, recipients: () => now?.recipients, vault: async () => (await opening()).vault, again: choose });
+  const recipients = () => now?.recipients, recipientsNow = () => look().then(recipients);
+  wait(call, { answer, isAnew, recipients, recipientsNow, vault: async () => (await opening()).vault, again: choose });
 };
 
 const chosen = async () => {
@@ -37,8 +38,8 @@ const chosen = async () => {
 };
 
 const asked = async (vault) => {
-  const [{ askFor }] = await rest();
-  return askFor({ round: now.round, wishes: await chosen(), vault });
+  const [[{ askFor }], { choiceIn }] = await Promise.all([rest(), import("./wishes.js")]);
+  return askFor({ round: now.round, choice: choiceIn(wishes), wishes: await chosen(), vault });
 };
 const go = async () => {
   say(says, "working");

@@ -6,7 +6,7 @@ import { newPair } from "./sealing.js";
 import { fillPocket, isSpent, tokensNow } from "./tokens.js";
 
 const NOT_KNOWN = ["offline", "later"];
-let wished;
+let chosen;
 
 // Kept before it goes out: where no answer comes, it may ring all the same.
 const spend = async (call, round, token, wishes, vault) => {
@@ -17,14 +17,15 @@ const spend = async (call, round, token, wishes, vault) => {
     throw error;
   });
   kept.set(call);
+  chosen = undefined;
   await isSpent(round, token, vault);
   return { call, answer };
 };
 
 addEventListener("leaving", () => { if (kept.get()?.token) leaveBehind(kept.get()); });
 
-// An ask that got no answer is looked at before another goes out, so that none rings with nobody in it. It goes on where the wishes
-// are still the same, and is taken back where they are not.
+// An ask that got no answer is looked at before another goes out, so that none rings with nobody in it. It goes on where the choice
+// is still the same, and is taken back where it is not.
 const before = async (round, isSame, vault) => {
   const { token, ...call } = kept.get() ?? {};
   if (!token) return undefined;
@@ -32,6 +33,7 @@ const before = async (round, isSame, vault) => {
     const answer = await (isSame ? look(call, 0) : tell(call, "leave"));
     await isSpent(round, token, vault);
     kept.set(call);
+    chosen = undefined;
     if (isSame) return { call, answer };
   } catch (error) { if (error.why !== "gone") throw error; }   // it never got there
   kept.forget();
@@ -39,11 +41,11 @@ const before = async (round, isSame, vault) => {
 };
 
 // { call, answer }. Throws "nokey" where the vault is to be opened first, and "none" where this month's tokens are spent.
-export const askFor = async ({ round, wishes, vault }) => {
+export const askFor = async ({ round, choice, wishes, vault }) => {
   if (!round) throw because("closed");
-  const isSame = wished === JSON.stringify(wishes), had = await before(round, isSame, vault);
+  const isSame = chosen === choice, had = await before(round, isSame, vault);
   if (had) return had;
-  wished = JSON.stringify(wishes);
+  chosen = choice;
   for (const token of await tokensNow(round, vault)) {
     // Another box for each try: one that came with a token of an earlier call would tell that both are of the same person.
     const call = { box: drawn(16), secret: drawn(32), side: "asks", way: wishes.way, ...await newPair() };

@@ -59,7 +59,7 @@ const leave = (how) => async () => {
 };
 onPress(part(room, "leave"), sorry, leave("left"));
 onPress(part(chat, "finish"), lost, leave("talked"));
-ratherBack(() => ({ call, recipients: more.recipients() }), () => watch.now());
+ratherBack(async () => ({ call, recipients: await more.recipientsNow() }), () => watch.now());
 addEventListener("leaving", () => { if (call) leaveBehind(call); });
 stayAwake(() => Boolean(call));
 

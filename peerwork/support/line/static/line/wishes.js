@@ -25,6 +25,9 @@ export const drawWishes = (form, { people = [], mine = [], recipients = [], alou
 
 const ticked = (form, name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map(({ value }) => value);
 
+// As it was chosen. What the server is told of it is sealed anew each time, and never the same twice.
+export const choiceIn = (form) => JSON.stringify([[...new FormData(form)], part(form, "number").value]);
+
 // As the server is told it: what whoever asks says of themselves, and what they wish of the other.
 export const wishesIn = (form, { avoid = [], mine = [] }) => {
   const isTicked = (name) => ticked(form, name).length > 0;

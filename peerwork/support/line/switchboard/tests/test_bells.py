@@ -85,6 +85,17 @@ def test_whoever_it_begins_to_ring_at_is_knocked_at_and_nobody_else(on_call, ros
     assert told == [{str(rosa.pk)}, {str(sam.pk)}, set()]
 
 
+def test_a_talk_that_a_telephone_ended_knocks_at_whoever_it_made_free(on_call, rosa, sam, ask, told):
+    """Rosa has no page open: the gateway said “over” for her, and Kim waits."""
+    ash, jude = ask(), ask()
+    for person, one in ((rosa, ash), (sam, jude)):
+        calls.take(one.call, str(person.pk))
+    ask()
+    told.clear()
+    calls.over(ash.call, str(rosa.pk))
+    assert told == [{str(rosa.pk)}]
+
+
 def test_every_device_is_knocked_at_and_one_that_is_gone_is_forgotten(on_call, rosa, sam, service, at_once):
     for name in ("phone", "laptop"):
         bells.choose(rosa, PLACE + name, on=True)

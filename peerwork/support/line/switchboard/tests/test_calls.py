@@ -9,7 +9,7 @@ import pytest
 
 from peerwork.ground.live import outbox
 from peerwork.people.members import persons
-from peerwork.support.line.engine.words import End, NotNow, State, WentAway, Why
+from peerwork.support.line.engine.words import End, NotNow, State, Way, WentAway, Why
 from peerwork.support.line.switchboard import board, calls, counts, rings, store, talk
 from peerwork.support.line.switchboard.calls import Full, NoSuchCall
 from peerwork.support.line.switchboard.tests.stories import rings_at, takes
@@ -186,6 +186,29 @@ def test_a_phone_that_sleeps_in_the_line_keeps_its_place(on_call, rosa, sam, ask
     calls.over(before[0].call, str(rosa.pk))
     assert rings_at(rosa) == []  # nobody is there to talk
     assert (ash.state, rings_at(rosa)) == (State.OFFERED, [ash.call])
+
+
+def test_whoever_hung_up_while_holding_is_not_first_in_line_for_ever(on_call, rosa, sam, ask, watch):
+    """A provider's last word got lost. Who still holds is heard of every few seconds, and keeps their place."""
+    for person in (rosa, sam):
+        takes(person, ask(Way.NUMBER))
+    ghost, ash = ask(Way.NUMBER), ask(Way.NUMBER)
+    for _ten_seconds in range(13):
+        watch.goes(10)
+        ash.look()
+        calls.tick()
+    assert (ghost.look().call.end, ash.state) == (End.LEFT, State.ASKED)
+
+
+def test_whoever_talked_by_telephone_has_time_to_hold_again(on_call, rosa, ask, watch):
+    """Nobody looks in a talk. It is handed over after twenty minutes, and the hold begins anew."""
+    ash = ask(Way.NUMBER)
+    takes(rosa, ash)
+    calls.begin(ash.call)
+    watch.goes(1200)
+    calls.hand_over(ash.call, str(rosa.pk))
+    calls.tick()
+    assert ash.state is State.OFFERED
 
 
 def test_rosas_laptop_closes_and_it_rings_at_sam(on_call, rosa, sam, ask, watch):
