@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.timezone import get_current_timezone, localdate, localtime, now
 
 MELBOURNE = "Australia/Melbourne"
+A_DOZEN = 12
 
 
 @pytest.hookimpl(trylast=True)
@@ -25,6 +26,22 @@ def pytest_collection_modifyitems(items):
 def _plain_static_files():
     """Names of static files as they are on disk: tests need no collected copies."""
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_go_round():
+    """To make a key takes longer than most tests do. A dozen are made as ever; no two rounds in a row share one."""
+    from peerwork.ground.postbox import signing
+
+    make, made = signing.new_key, []
+
+    def next_key():
+        made.append(made.pop(0) if len(made) == A_DOZEN else make())
+        return made[-1]
+
+    signing.new_key = next_key
+    yield
+    signing.new_key = make
 
 
 @pytest.fixture

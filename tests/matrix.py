@@ -167,6 +167,44 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "returns:quarter": (GET, NUMBERS),
     "returns:sheet": (GET, NUMBERS),
     "returns:closing": ("GET POST", NUMBERS),
+    # the line: roster
+    "roster:mine": (GET, {"rosa"}),
+    "roster:me": ("GET POST", {"rosa"}),
+    "roster:never": ("GET POST", ENTER),
+    "roster:never_by_name": (POST, {"rosa"}),
+    "roster:rest": ("GET POST", {"rosa"}),
+    "roster:undo": (POST, PLANNERS),
+    "roster:shift": (GET, PLANNERS),
+    "roster:duty": (POST, {"rosa"}),
+    "roster:swap": (POST, {"rosa"}),  # Rosa is on it
+    "roster:answer": (POST, {"rosa"}),  # Rosa offered it
+    "roster:run": (GET, PLANNERS),
+    "roster:plan": ("GET POST", PLANNERS),
+    "roster:terms": ("GET POST", PLANNERS),
+    "roster:series": ("GET POST", PLANNERS),
+    "roster:end": ("GET POST", PLANNERS),
+    "roster:date_again": (POST, PLANNERS),
+    "roster:people": (POST, PLANNERS),
+    "roster:off": ("GET POST", PLANNERS),
+    # the line: what remains
+    "after:after": ("GET POST", {"rosa"}),
+    "after:numbers": (GET, RUN),
+    "after:complain": (GET, PEERS),
+    "after:hear": (GET, {"rene"}),
+    "after:answer": (POST, {"rene"}),
+    # the line: the number
+    "number:phone": ("GET POST", {"rosa"}),
+    "number:ring_back": ("POST DELETE", {"rosa"}),  # it rings at Rosa
+    "number:message": ("GET DELETE", {"rosa"}),  # words that came with it
+    # the line: what people see
+    "line:talk": (GET, PEERS),
+    "line:on_call": (GET, {"rosa"}),
+    "a:line": (GET, EVERYBODY),
+    # the line: calls
+    "calls:now": (GET, PEERS),
+    "calls:rings": (GET, {"rosa"}),
+    "calls:call": (POST, {"rosa"}),  # it rings at Rosa
+    "calls:bells": ("GET POST", {"rosa"}),
     # the vault
     "v:key": (GET, {"ash"}),  # only Ash has made keys
     "v:half": ("GET DELETE", HERE),
@@ -188,6 +226,14 @@ MATRIX: dict[str, tuple[str, set[str]]] = {
     "a:open_dates": (GET, EVERYBODY),
     "a:debrief": (POST, EVERYBODY),  # whoever shows the word of the day
     "a:rounds": (GET, EVERYBODY),  # public halves of keys
+    "a:twilio": (POST, EVERYBODY),  # whoever can sign it
+    "a:twilio_at": (POST, EVERYBODY),
+    "a:jambonz": (POST, EVERYBODY),
+    "a:jambonz_at": (POST, EVERYBODY),
+    "a:line_complaints": (GET, EVERYBODY),
+    "a:line_complaint": ("GET PUT", EVERYBODY),  # whoever has the six words
+    "a:asks": (POST, EVERYBODY),  # whoever shows a token
+    "a:ask": ("GET POST", EVERYBODY),  # whoever has the secret of the box
     "a:board": (GET, EVERYBODY),  # marks of spent tokens
     "a:themes": (POST, EVERYBODY),  # whoever shows a token
     "a:hints": (POST, EVERYBODY),
@@ -202,3 +248,5 @@ OF_A_DRAFT = {
     )
 }  # fmt: skip
 OF_THE_CIRCLE = {f"consultation:{name}" for name in ("words", "slip", "slip_left_out", "results")}
+# A provider's own addresses: without one that was chosen they are a wall, and without its signature nothing is done.
+BY_SIGNATURE = {"a:twilio", "a:twilio_at", "a:jambonz", "a:jambonz_at"}

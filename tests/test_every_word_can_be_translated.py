@@ -77,7 +77,7 @@ def greek(db):
         meeting_word="Λέξη",
         talk_number="1800",
     )
-    person = someone("Ρόζα", "peer", "facilitator", "coordinator")
+    person = someone("Ρόζα", "peer", "facilitator", "coordinator", "supporter")
     other = someone("Κας", "peer", "adviser")
     workplaces.put_on_the_list("Δουλειά")
     group = a_gathering("Παρασκευή", hosts=[person], about="Λόγια", place="Δρόμος", capacity=1)
@@ -99,8 +99,10 @@ PAGES = (
     "/run/welcome/network/", "/run/welcome/hand-over/", "/run/welcome/people/{other}/", "/run/quarters/",
     "/run/quarters/2026-Q4/", "/run/quarters/2026-Q3/closing/", "/together/{group}/date/", "/together/{held}/count/",
     "/run/series/{series}/end/", "/offline/", "/locked/", "/nothing/",
+    "/talk/complaints/", "/line/", "/line/never/", "/line/after/", "/run/line/", "/run/line/plan/", "/run/line/terms/",
+    "/run/line/numbers/",
 )  # fmt: skip
-STRANGERS = ("/", "/join/", "/sign-in/", "/recover/", "/clock/")
+STRANGERS = ("/", "/join/", "/sign-in/", "/recover/", "/clock/", "/a/line/complaints/")
 
 
 def address(page, greek):

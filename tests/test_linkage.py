@@ -114,11 +114,11 @@ def test_nobody_can_say_who_said_what(house, people):
 CARELESS = {
     "drawn_on_the_spot": ("written", {}),
     "visits_kept": ("written", {}),
-    "written_at_once": ("written", {"visits": 2, "lives": 4}),
+    "written_at_once": ("written", {"visits": 2, "lives": 8}),
     "in_the_order_they_came": ("written", {}),
     "one_file_each": ("waiting", {"lives": 8}),
     "not_blinded": ("waiting", {}),
-    "drawn_when_needed": ("waiting", {"slips": 0.3, "lives": 6}),
+    "drawn_when_needed": ("waiting", {"slips": 0.3, "lives": 12}),
     "flushed_by_three": ("waiting", {"members": 40, "seizures": 20, "visits": 2, "lives": 4}),
 }
 SMALL = {"weeks": 3, "visits": 3, "slips": 1.4, "seizures": 5, "lives": 2}

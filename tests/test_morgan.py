@@ -65,6 +65,7 @@ def without_chance(text):
     text = re.sub(r"\d+ bytes, sealed", "SEALED", text)
     text = re.sub(r'"half": "[\w+/=]+"', "HALF", text)
     text = re.sub(r'(nonce|"challenge")(=|: )"[\w-]+"', "", text)
+    text = re.sub(r"person:[\w-]{59}", "MARK", text)
     return re.sub(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", "ID", text)
 
 

@@ -30,8 +30,8 @@ HARDEST = 7
 ENOUGH, LONG_ENOUGH = 8, 50  # words: for a sentence by itself, and for a part
 CARE = ("self_care_options", "wellbeing_measures", "debrief")
 ROOMS = (
-    "support/care", "support/letters", "people/vault", "people/tokens", "voice/themes", "voice/consultation",
-    "voice/findings", "insight/released",
+    "support/care", "support/letters", "support/line", "people/vault", "people/tokens", "voice/themes",
+    "voice/consultation", "voice/findings", "insight/released",
 )  # fmt: skip
 PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}|\{\w+\}|%\(\w+\)[sd]")
 # What the counter of the house gets wrong, of the words used here. Counted by hand.

@@ -1,13 +1,20 @@
 """One of everything that is said without a name, for tests that need something to point at."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
+from conftest import MELBOURNE, someone
 from peerwork.ground.postbox import rounds as postbox
 from peerwork.ground.postbox.models import Slip
 from peerwork.ground.releases.models import Release, Signature
+from peerwork.support.line.after.models import Complaint
+from peerwork.support.line.engine.words import Side, Way
+from peerwork.support.line.number import messages
+from peerwork.support.line.roster import shifts, swaps
+from peerwork.support.line.roster.tests.nights import a_shift
+from peerwork.support.line.switchboard import calls, store
 from peerwork.voice.consultation import consultations
 from peerwork.voice.consultation.models import Consultation, Wording
 from peerwork.voice.findings import findings
@@ -70,6 +77,37 @@ def a_release(period, question="themes", *, is_out=True):
     return made
 
 
+def a_roster(person):
+    """Two evenings of the line. This person is on the first, and would rather have the other."""
+    sam = someone("Sam", "peer", "supporter")
+    evening = {"minutes": 240, "zone": MELBOURNE, "rrule": ""}
+    mine, theirs = (
+        shifts.plan(
+            first=datetime.combine(localdate() + timedelta(days=n), time(18)),
+            regulars={"first": who},
+            **evening,
+        ).shifts.get()
+        for n, who in ((3, person), (5, sam))
+    )
+    offered = swaps.offer(mine.duties.get(), theirs=theirs.duties.get())
+    return {"shift_id": mine.pk, "line_series_id": mine.series_id, "offer_id": offered.pk}
+
+
+# What opens the box of `a_call`, and no other.
+THE_SECRET = "b" * 64
+
+
+def a_call(person):
+    """Somebody asks the line, and it rings at this person, who is on duty."""
+    with store.alone() as database:  # a memory folder is shared by all tests of one run
+        database.execute("DELETE FROM call")
+    a_shift(first=person, in_hours=-1, since=now())
+    box = uuid4().hex
+    call = calls.ask(box, THE_SECRET, side=Side(), way=Way.CHAT, key="k" * 87)
+    messages.keep(call, b"sealed")
+    return {"box": box, "call": call}
+
+
 def one_of_each():
     """Keyed as the addresses name them."""
     today = localdate()
@@ -77,7 +115,16 @@ def one_of_each():
     written, asked = a_consultation(is_open=False), a_consultation()
     over, slip, wording = one_that_is_over()
     release = a_release("themes.2026-Q1")
+    complaint = Complaint.objects.create(
+        pk="ab" * 32,
+        side="asked",
+        due_on=date(2030, 1, 1),
+        gone_on=date(2030, 2, 1),
+        sealed=b"x",
+        reply_key="age1",
+    )
     return {
+        "mark": complaint.pk,
         "round_id": themes.pk, "number": 1, "period": release.period, "release_id": release.pk, "code": "work",
         "kind": "scale", "slip_id": slip.pk, "wording_id": wording.pk, "consultation_id": asked.pk,
         "finding_id": findings.put_up("Nobody to reflect with.", heard_in="2026", on=today - timedelta(days=1)).pk,

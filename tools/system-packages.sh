@@ -6,6 +6,7 @@ missing=
 for package in "$@"; do
   case $package in
     gettext) program=xgettext ;;
+    coturn) program=turnserver ;;
     # Debian keeps its programs where no path leads.
     postgresql) for program in /usr/lib/postgresql/*/bin/initdb initdb; do command -v "$program" >/dev/null 2>&1 && break; done ;;
     *) program=$package ;;

@@ -1,4 +1,5 @@
-"""The command: `peerwork serve`, `setup`, `invite`, `import`, `remove`, `count`, `backup`, `restore`, `seized`.
+"""The command: `peerwork serve`, `setup`, `invite`, `import`, `remove`, `count`, `drill`, `gateway`,
+`backup`, `restore`, `seized`.
 
 Each verb is a file in commands/ and is loaded only when it is asked for, so that serving starts fast.
 """
@@ -19,6 +20,8 @@ VERBS = {
     "import": "bring in a calendar, a list of people, or a set of questions",
     "remove": "take a set of questions out again",
     "count": "write down, close and count what was said without a name, as the night does",
+    "drill": "play through what callers get when things are not as they should be",
+    "gateway": "answer the number of the line, on a SIP trunk",
     "backup": "write a backup only the board's keys can open",
     "restore": "put a backup in place",
     "seized": "say what this server holds, as a thief would find it",

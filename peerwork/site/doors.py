@@ -17,6 +17,8 @@ from peerwork.support.care import policy as care
 from peerwork.support.care.debriefs import plans_for_peers
 from peerwork.support.gatherings import policy
 from peerwork.support.gatherings.models import Company, Gathering, Kind
+from peerwork.support.line import policy as line
+from peerwork.support.line.after.complaints import hears_complaints
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,15 @@ DOORS = (
         care.is_told,
         also=_("One sentence, one time, at the same workplace."),
     ),
+    Door(_("Ask to talk to a peer"), line.may_ask, also=_("Nobody learns who asked.")),
+    Door(_("Answer those who ask"), line.answers),
+    Door(
+        _("See who is on duty for the line"),
+        line.knows_the_roster,
+        also=_("Never who was. It is deleted when they have had their rest."),
+    ),
+    Door(_("Plan the hours of the line"), line.plans_the_line),
+    Door(_("Read complaints about the line"), hears_complaints, also=_("Whom of them, the sender chooses.")),
     Door(_("See that a debrief was asked for"), plans_for_peers, also=_("Not by whom. Nobody can.")),
     Door(_("Open your plan, your log, or anything sealed to you"), people.nobody, also=_("Nobody but you.")),
 )

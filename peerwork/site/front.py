@@ -13,6 +13,7 @@ from peerwork.ground.ui.answers import said
 from peerwork.people.door.sessions import FIRST_REST, NOBODY
 from peerwork.people.rules import Someone, is_here, is_member, is_peer
 from peerwork.support.gatherings.policy import runs_something
+from peerwork.support.line import policy as line
 
 
 class Place(NamedTuple):
@@ -27,7 +28,8 @@ class Place(NamedTuple):
 
 PLACES = (
     (is_here, "site:home", "sun", _("Today")),
-    (is_member, "letters:letters", "message-circle", _("Talk")),
+    (line.may_ask, "line:talk", "message-circle", _("Talk")),
+    (is_member & ~line.may_ask, "letters:letters", "message-circle", _("Talk")),
     (is_member, "gatherings:calendar", "users", _("Together")),
     (is_here, "site:steer", "compass", _("Steer")),
     (is_here, "members:mine", "user", _("Mine")),
@@ -37,7 +39,8 @@ PLACES = (
 
 # Where a place is more than the page it leads to.
 ROOTS = {
-    "letters:letters": ("/talk/",),
+    "line:talk": ("/talk/", "/line/"),
+    "letters:letters": ("/talk/", "/line/"),
     "site:steer": ("/steer/", "/themes/", "/consultations/", "/said/", "/released/", "/counted/"),
 }
 
@@ -60,6 +63,8 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "network": getattr(request, "network", None),
         "person": person,
         "is_peer": is_peer(person),
+        "answers_the_line": line.answers(person),
+        "plans_the_line": line.plans_the_line(person),
         "places": places_for(person, request.path) if person.hats else [],
         "said": said(request) if session is not None else "",
         "rest": rest,

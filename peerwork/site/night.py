@@ -20,6 +20,9 @@ from peerwork.site import backups, journal, voices
 from peerwork.site.cli import Refused
 from peerwork.support.care import debriefs
 from peerwork.support.gatherings import counts, seats, series, settling
+from peerwork.support.line.after import counts as line_counts
+from peerwork.support.line.number import messages, store
+from peerwork.support.line.roster import duties, load, shifts
 
 KEEP_JOBS = timedelta(days=2)
 TRIES = 3
@@ -36,8 +39,14 @@ def tidy_up() -> None:
         settling.settle_past_days(today)
         counts.tally_what_is_due(today)
         series.grow_all(today)
+        load.settle(today)
+        duties.let_go_of_those_who_stopped()
+        shifts.grow_all(today)
         seats.let_go_of_those_kept_out_by_now(timezone.now())
         debriefs.put_up(on=today)
+        store.forget()
+        messages.forget_those_that_are_over()
+        line_counts.write_down_the_week(timezone.localtime())
         forget(today)
         _hear(today)
     waiting.clear(settings.OPTIONS.memory)

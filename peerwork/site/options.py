@@ -6,6 +6,7 @@ names in small letters and without PEERWORK_: `address = "https://corner.example
 
 import hashlib
 import os
+import re
 import secrets
 import stat
 import tomllib
@@ -49,6 +50,19 @@ OPTIONS = (
         "",
         "A folder for a sealed backup every night, each deleted after 35 days. Best on another disk. Empty: none.",
     ),
+    Option(
+        "relay",
+        "",
+        "Where voices meet: a public name or address, and a port. Empty: nobody talks aloud here.",
+    ),
+    Option(
+        "relay_certificate", "", "One file with the relay's certificate and its key. Empty: no TLS there."
+    ),
+    Option(
+        "relay_secret",
+        "",
+        "Where coturn runs on another machine: the secret both know. Empty: it runs here, with one of its own.",
+    ),
 )
 
 
@@ -71,6 +85,18 @@ class Options:
     threads: int
     backup_keys: tuple[str, ...]
     backups: Path | None
+    relay: str
+    relay_certificate: Path | None
+    relay_secret: str
+
+    @property
+    def relays_here(self) -> bool:
+        return bool(self.relay and not self.relay_secret)
+
+    @property
+    def relay_key(self) -> Path:
+        """What our own relay and the web both know. In memory: after a start there is another."""
+        return self.memory / "relay-secret"
 
     @property
     def hostname(self) -> str:
@@ -108,7 +134,10 @@ def read() -> Options:
         exit=_address(said["exit"], name="exit"),
         threads=_number("threads", said["threads"], most=64),
         backup_keys=tuple(key.strip() for key in said["backup_keys"].split(",") if key.strip()),
-        backups=Path(said["backups"]).expanduser().absolute() if said["backups"] else None,
+        backups=_path(said["backups"]),
+        relay=_relay(said["relay"]),
+        relay_certificate=_path(said["relay_certificate"]),
+        relay_secret=said["relay_secret"],
     )
 
 
@@ -151,6 +180,21 @@ def _address(value: str, *, name: str = "address") -> str:
     except ValueError as error:
         raise SettingsUnclear(f"{name} is {value!r}, which is no address.") from error
     return value
+
+
+def _path(value: str) -> Path | None:
+    return Path(value).expanduser().absolute() if value else None
+
+
+def _relay(value: str) -> str:
+    """With its port, and nothing else: it becomes a line in coturn's own settings."""
+    if value and not re.fullmatch(r"([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?", value, re.ASCII | re.IGNORECASE):
+        raise SettingsUnclear(
+            f"relay is {value!r}. It takes a name or an address, and a port: voices.example:3478."
+        )
+    if not value or re.search(r":\d+$", value.rpartition("]")[2]):
+        return value
+    return f"{value}:3478"
 
 
 def _memory(value: str, data: Path) -> Path:

@@ -1,11 +1,15 @@
-"""The parts a server is made of, each in its own process: prepare, web, jobs; and what is done when they have ended."""
+"""The parts a server is made of, each in its own process; and what is done when they have ended."""
 
+import resource
 import sys
 from pathlib import Path
 
 from peerwork.site import options
 from peerwork.site.cli import plainly
 from peerwork.site.family import leave_with_parent
+
+# Five thousand who listen to a live stream (ground/live), and those who ask for a page meanwhile.
+MOST_CONNECTIONS = 6000
 
 
 def prepare(*, demo: bool) -> None:
@@ -37,13 +41,14 @@ def web() -> None:
     from granian.server import Server
 
     chosen = options.read()
+    _may_hold(MOST_CONNECTIONS)
     Server(
-        "peerwork.site.wsgi:application",
+        "peerwork.site.asgi:application",
         address=chosen.host,
         port=chosen.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
         workers=1,
-        blocking_threads=chosen.threads,
+        backpressure=MOST_CONNECTIONS,
         websockets=False,
         log_access=False,
         log_level=LogLevels.warning,
@@ -53,6 +58,15 @@ def web() -> None:
     ).serve()
 
 
+def _may_hold(connections: int) -> None:
+    """Each connection is an open file, and a process may have fewer than that unless it asks."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + 1000
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 def jobs() -> None:
     from peerwork.site.commands.house import wake
 
@@ -60,6 +74,12 @@ def jobs() -> None:
     from django.core.management import call_command
 
     call_command("ox_worker", interval=5.0, verbosity=0)
+
+
+def relay() -> None:
+    from peerwork.site import relaying
+
+    relaying.become(options.read())
 
 
 def before_rest() -> None:
@@ -72,7 +92,7 @@ def before_rest() -> None:
     voices.write_down_before_resting()
 
 
-PARTS = {"web": web, "jobs": jobs, "before_rest": before_rest}
+PARTS = {"web": web, "jobs": jobs, "relay": relay, "before_rest": before_rest}
 
 if __name__ == "__main__":
     part, *rest = sys.argv[1:]

@@ -1,6 +1,6 @@
-"""One command that serves: the web and the jobs, each kept running, none left behind.
+"""One command that serves: the web, the jobs, and the relay of voices, each kept running, none left behind.
 
-A small supervisor without Django. It brings the tables and the static files up to date, starts two
+A small supervisor without Django. It brings the tables and the static files up to date, starts its
 children, and starts a child again with a growing pause when it ends by itself. SIGTERM lets both finish.
 Every process is tied to the one above it (PR_SET_PDEATHSIG), so that not even kill -9 leaves an orphan.
 """
@@ -74,7 +74,8 @@ def serve(*, demo: bool = False) -> int:
     with alone(chosen.data):
         _wait_for_the_port(chosen)
         _prepare(demo=demo)
-        children = [Child("web", _python("web")), Child("jobs", _python("jobs"))]
+        parts = ("web", "jobs", "relay") if chosen.relays_here else ("web", "jobs")
+        children = [Child(part, _python(part)) for part in parts]
         _run(children, chosen, demo=demo)
         subprocess.run(_python("before_rest"), check=False)  # noqa: S603 — our own command
         _empty_the_journal(chosen)

@@ -11,6 +11,7 @@ from peerwork.ground.postbox import rounds as postbox
 from peerwork.insight.released import policy as released
 from peerwork.people.rules import Someone, is_here
 from peerwork.people.tokens import policy as tokens
+from peerwork.support.line.after.complaints import hears_complaints
 from peerwork.voice.consultation import policy as consultation
 from peerwork.voice.findings import policy as findings
 from peerwork.voice.themes import policy as themes
@@ -75,6 +76,12 @@ READ: Lines = (
 )
 TEND: Lines = (
     (
+        hears_complaints,
+        "after:hear",
+        _("Complaints about the line"),
+        _("Sealed to whom the sender chose. Each is answered within seven days."),
+    ),
+    (
         consultation.writes,
         "consultation:start",
         _("Write a consultation"),
@@ -93,7 +100,11 @@ def envelopes_for(person: Someone) -> list[Way]:
     """Of each open round that this person prints for."""
     if not tokens.hands_out_paper(person):
         return []
-    there = [one for one in postbox.open_now(tokens.AUDIENCES) if tokens.prints_for(person, one.audience)]
+    there = [
+        one
+        for one in postbox.open_now(tokens.AUDIENCES)
+        if tokens.is_counted(one.pk) and tokens.prints_for(person, one.audience)
+    ]
     name, says = (
         _("Envelopes for paper"),
         _("For those who would rather answer on paper. You see how many, and no name."),

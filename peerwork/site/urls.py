@@ -6,6 +6,10 @@ from peerwork.people.tokens import nameless_urls as tokens
 from peerwork.site import pages
 from peerwork.support.care import nameless_urls as care
 from peerwork.support.gatherings import nameless_urls as gatherings
+from peerwork.support.line import after_nameless_urls as after
+from peerwork.support.line import nameless_urls as line
+from peerwork.support.line.number import nameless_urls as number
+from peerwork.support.line.switchboard import nameless_urls as calls
 from peerwork.voice.consultation import nameless_urls as consultation
 from peerwork.voice.themes import nameless_urls as themes
 
@@ -27,7 +31,8 @@ front = (
 nameless = (
     [
         *gatherings.urlpatterns, *care.urlpatterns, *tokens.urlpatterns, *themes.urlpatterns,
-        *consultation.urlpatterns,
+        *consultation.urlpatterns, *line.urlpatterns, *after.urlpatterns, *calls.urlpatterns,
+        *number.urlpatterns,
     ],
     "a",
 )  # fmt: skip
@@ -42,6 +47,11 @@ urlpatterns = [
     path("", include("peerwork.support.gatherings.urls")),
     path("", include("peerwork.support.care.urls")),
     path("", include("peerwork.support.letters.urls")),
+    path("", include("peerwork.support.line.roster_urls")),
+    path("", include("peerwork.support.line.urls")),
+    path("", include("peerwork.support.line.switchboard.urls")),
+    path("", include("peerwork.support.line.after_urls")),
+    path("", include("peerwork.support.line.number.urls")),
     path("", include("peerwork.people.tokens.urls")),
     path("themes/", include("peerwork.voice.themes.urls")),
     path("", include("peerwork.voice.consultation.urls")),

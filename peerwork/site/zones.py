@@ -68,7 +68,10 @@ def _named(request: HttpRequest, answer: Next) -> HttpResponse:
     response = answer(request)
     if not response.has_header("Cache-Control"):
         add_never_cache_headers(response)
-    response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=(), payment=(), usb=()"
+    # A page where people talk aloud says its own (support/line). On any other no script gets at a microphone.
+    response.headers.setdefault(
+        "Permissions-Policy", "geolocation=(), camera=(), microphone=(), payment=(), usb=()"
+    )
     return response
 
 

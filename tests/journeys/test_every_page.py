@@ -10,12 +10,16 @@ from tests.journeys.browser import DESK, PHONE
 
 ROUNDS_ARE_OPEN = True
 
-STRANGERS = ("/", "/join/", "/sign-in/", "/recover/", "/locked/", "/clock/", "/offline/", "/nothing-here/")
+STRANGERS = (
+    "/", "/a/line/", "/a/line/complaints/", "/join/", "/sign-in/", "/recover/",
+    "/locked/", "/clock/", "/offline/", "/nothing-here/",
+)  # fmt: skip
 EVERYBODYS = (
     "/", "/together/", "/together/?words=zzz", "/mine/", "/mine/welcome/", "/mine/name/", "/mine/settings/",
     "/mine/held/", "/mine/leave/", "/mine/vouch/", "/mine/keys/", "/mine/keys/phrase/", "/mine/keys/code/",
     "/mine/keys/key/", "/mine/keys/friend/", "/mine/hours/", "/mine/sealed/", "/mine/plan/", "/mine/plan/print/",
     "/mine/plan/word/", "/mine/check-in/", "/mine/hard/", "/mine/people/", "/talk/letters/",
+    "/talk/", "/talk/complaints/", "/line/never/",
     "/mine/calendar/", "/now/", "/who-may/", "/held/", "/patterns/", "/steer/", "/themes/", "/themes/frame/",
     "/themes/frame/proposal/", "/themes/bulletins/", "/themes/{bulletin}/", "/consultations/", "{asked}",
     "{asked}questions/", "{asked}paper/", "{told}", "/said/", "{finding}", "/released/", "/released/ledger/",
@@ -26,7 +30,8 @@ RUN = (
     "/run/welcome/list/", "/run/welcome/workplaces/", "/run/welcome/network/", "/run/welcome/hand-over/",
     "/run/quarters/", "{quarter}", "{quarter}closing/", "{person}", "{gathering}", "{gathering}date/", "{series}",
     "{series}end/", "/run/consultations/", "{asked_run}", "/run/paper/{round}/", "/themes/{bulletin}/words/",
-    "/said/new/", "{finding}answer/",
+    "/said/new/", "{finding}answer/", "/run/line/", "/run/line/terms/", "/run/line/numbers/", "{shift}",
+    "/run{shift}off/",
 )  # fmt: skip
 
 SIZES = {"phone": PHONE, "desk": DESK}
@@ -57,7 +62,11 @@ def addresses_of(somebody):
     person = somebody.open("/run/welcome/").page.get_by_role("link", name="Kas").get_attribute("href")
     main = somebody.open("/run/quarters/").page.get_by_role("main")
     quarter = main.get_by_role("link").last.get_attribute("href")
-    return {"gathering": gathering, "series": series, "person": person, "quarter": quarter}
+    shifts = somebody.open("/run/line/").page.locator("main a[href^='/line/shifts/']")
+    return {
+        "gathering": gathering, "series": series, "person": person, "quarter": quarter,
+        "shift": shifts.first.get_attribute("href"),
+    }  # fmt: skip
 
 
 def voices_of(somebody):
@@ -100,6 +109,12 @@ class TestEveryPage:
         things = addresses_of(jude) | voices_of(jude)
         for path in RUN:
             look_at(jude, path.format(**things))
+
+    def test_for_somebody_who_answers_the_line(self, screen, size, theme):
+        sam = screen("Sam", viewport=SIZES[size], color_scheme=theme)
+        shift = sam.open("/line/").page.locator("main a[href^='/line/shifts/']").first.get_attribute("href")
+        for path in ("/", "/talk/", "/line/", "/line/me/", "/line/on/", "/line/after/", shift):
+            look_at(sam, path)
 
 
 @pytest.mark.parametrize("who", ["Priya", "Fran", "Morgan"])

@@ -64,7 +64,8 @@ class TestEveryPageTurnedRound:
     def test_at_the_door(self, screen, size):
         stranger = screen(locale="ar", viewport=SIZES[size])
         for path in STRANGERS:
-            look_at(stranger, path)
+            if not path.startswith("/a/"):  # no language is read there: a rare one would say who came
+                look_at(stranger, path)
         stranger.open("/join/").check_accessibility()
 
     def test_for_a_peer(self, screen, chromium, size):

@@ -314,7 +314,7 @@ class TestWithoutAConnection:
             })"""
         )
         assert "age-encryption.org" in kept
-        assert not re.search("Dee|sleep|signs|SECRET", kept)
+        assert not re.search("answering Dee|in my clothes|SECRET", kept)
         mick.context.set_offline(False)
         mick.page.get_by_text("Some of it waits").wait_for(state="hidden")
         assert opened(screen("Mick"), "Mick").read("bus", "one")["body"] == OTHER

@@ -21,7 +21,8 @@ def answers(taken, slips, before=()):
             if len(known) == len(slips):
                 yield from by_rank(known, name, have, which, done)
                 yield from by_time(known, name, have, which)
-    yield "what stands beside both", {slip: same(taken, slip) for slip in slips}
+    marks = {person: marks_of(kept) for person, kept in taken.beside.items()}
+    yield "what stands beside both", {slip: same(marks, taken.known.get(slip, set())) for slip in slips}
     if before:
         yield from by_copies(taken, slips, before)
 
@@ -85,10 +86,9 @@ def those_with_least(apart):
     return {person for person, much in apart.items() if much == least}
 
 
-def same(taken, slip):
+def same(marks, mine):
     """The mark of a token beside a person: as it is, or worked out from what is kept of the draw."""
-    mine = taken.known.get(slip, set())
-    return {person for person, kept in taken.beside.items() if mine & marks_of(kept)} if mine else set()
+    return {person for person, theirs in marks.items() if mine & theirs}
 
 
 def marks_of(kept):

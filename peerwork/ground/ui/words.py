@@ -1,5 +1,6 @@
 """Small words for templates: icons, and days and times the way people say them."""
 
+import re
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 ICONS = Path(__file__).parent / "icons"
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 @register.simple_tag
@@ -39,6 +41,11 @@ def when(moment: datetime) -> str:
     """Tuesday 24 November, 6:30 p.m."""
     there = localtime(moment)
     return _("%(day)s, %(clock)s") % {"day": day(there), "clock": clock(there)}
+
+
+def one_stop(said: str) -> str:
+    """A word that ends in a full stop ends its sentence too: by 6 p.m."""
+    return TWO_STOPS.sub(".", said)
 
 
 @register.filter

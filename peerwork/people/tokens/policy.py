@@ -8,8 +8,16 @@ AUDIENCES = {
     "members": frozenset(Hat) - {Hat.FUNDER},
 }
 
+# Tokens for asking the line say nothing: there is nothing to look for on a board, and nothing to print for paper.
+SAY_NOTHING = ("line.",)
+
 may_draw = is_member
 hands_out_paper = is_coordinator
+
+
+def is_counted(round_id: str) -> bool:
+    """Whether something is answered in this round, and counted."""
+    return not round_id.startswith(SAY_NOTHING)
 
 
 def prints_for(person: Someone, audience: str) -> bool:

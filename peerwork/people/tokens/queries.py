@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from peerwork.ground.postbox import paper, rounds
 from peerwork.people.members.models import Person
 from peerwork.people.tokens.drawing import waits_for_paper
-from peerwork.people.tokens.policy import AUDIENCES, audiences_of
+from peerwork.people.tokens.policy import AUDIENCES, audiences_of, is_counted
 
 # How long after the end a round is shown, and its tokens are kept: long enough to find them on the board.
 KEPT = timedelta(days=30)
@@ -48,7 +48,7 @@ class Numbers(NamedTuple):
 def rounds_of(person) -> list[Numbers]:
     """The rounds this person is part of, with a month to look after the end."""
     lately, mine = localdate() - KEPT, audiences_of(person)
-    recent = [one for one in rounds.all_public() if one["closes"] >= lately]
+    recent = [one for one in rounds.all_public() if one["closes"] >= lately and is_counted(one["id"])]
     printed, waits = paper.printed(), waits_for_paper(person)
     return [
         _numbers(one, printed.get(one["id"], 0), waits=one["id"] in waits)

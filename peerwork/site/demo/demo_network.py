@@ -14,7 +14,7 @@ from peerwork.people.members import invitations, network, persons
 from peerwork.people.members.models import Network, Person
 from peerwork.people.vault import by_hand, phrases
 from peerwork.people.workplaces import workplaces
-from peerwork.site.demo import demo_voices
+from peerwork.site.demo import demo_line, demo_voices
 from peerwork.site.demo.script import script
 from peerwork.support.gatherings import agenda, counts, notes, seats, series, settling, times
 from peerwork.support.gatherings.models import Gathering, Seat, Series
@@ -38,6 +38,7 @@ def make_once() -> None:
             _plan(gathering, people)
         _live(said, people)
         _look_ahead(said, people)
+        demo_line.make(said["line"], people)
     # Outside of that: a flush is written to the disk before what waits is let go.
     with timezone.override(ZoneInfo(said["network"]["time_zone"])):
         demo_voices.make(people, timezone.localdate())

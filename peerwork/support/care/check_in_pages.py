@@ -1,4 +1,4 @@
-"""The page of questions. The same bytes for everybody who may open it: the picture is drawn on the device."""
+"""The page of questions, the same for everybody who may open it: the picture is drawn on the device."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

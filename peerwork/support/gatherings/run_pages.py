@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from peerwork.ground.postbox.hints import Hint
 from peerwork.ground.ui.answers import say
-from peerwork.ground.ui.words import when
+from peerwork.ground.ui.words import one_stop, when
 from peerwork.people.members import queries as members
 from peerwork.people.rules import Request, is_coordinator, is_member, must, page
 from peerwork.support.gatherings import agenda, counts, dates, notes, queries, rotation, series, times
@@ -47,7 +47,7 @@ def plan(request: Request) -> HttpResponse:
         hosts = form.cleaned_data["hosts"]
         first = queries.next_of(series.plan(first=form.first, rrule=form.rrule, hosts=hosts, **form.what()))
         begins = {"when": when(first.starts_at)}
-        say(request, _("It is in the calendar. The first date is %(when)s.") % begins)
+        say(request, one_stop(_("It is in the calendar. The first date is %(when)s.") % begins))
         return redirect("gatherings:gathering", gathering_id=first.pk)
     return render(request, "gatherings/plan.html", {"form": form})
 

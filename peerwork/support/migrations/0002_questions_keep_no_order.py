@@ -5,4 +5,9 @@ from peerwork.ground.retention.order import KeepNoOrder
 
 class Migration(migrations.Migration):
     dependencies = [("support", "0001_initial")]
-    operations = [KeepNoOrder("support_agendaitem"), KeepNoOrder("support_debriefask")]
+    operations = [
+        KeepNoOrder("support_agendaitem"),
+        KeepNoOrder("support_debriefask"),
+        KeepNoOrder("support_never"),
+        KeepNoOrder("support_complaint"),
+    ]

@@ -13,7 +13,7 @@ addEventListener("activate", (event) => {
 });
 
 // Pages that may be opened without a network. A page made while signed out is never kept.
-const OFFLINE = ["/", "/now/", "/mine/plan/", "/mine/hard/", "/mine/check-in/", "/themes/"];
+const OFFLINE = ["/", "/now/", "/talk/", "/mine/plan/", "/mine/hard/", "/mine/check-in/", "/themes/"];
 // What was opened once with a connection: the questions of a consultation.
 const A_CONSULTATION = /^\/consultations\/[0-9a-f-]{36}\/$/;
 const pathOf = ({ url }) => new URL(url).pathname;
@@ -57,9 +57,24 @@ const used = async (request) => {
   return answer;
 };
 
+// A knock has nothing in it, and what it shows says nothing: the name of the network. Where the page is open, that rings, and the
+// notice goes at once. Without one, Apple's service would knock no more after the third time.
+const ON_CALL = "/line/on/";
+const onCall = async () => (await clients.matchAll({ type: "window" })).filter((page) => pathOf(page) === ON_CALL);
+const knocked = async () => {
+  const silent = (await onCall()).some(({ visibilityState }) => visibilityState === "visible");
+  await registration.showNotification("{{ network.public_name|escapejs }}", { tag: "knock", renotify: true, silent });
+  if (silent) for (const one of await registration.getNotifications({ tag: "knock" })) one.close();
+};
+addEventListener("push", (event) => event.waitUntil(knocked()));
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(onCall().then(([page]) => page ? page.focus() : clients.openWindow(ON_CALL)));
+});
+
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || pathOf(request).match(/^\/[av]\//)) return;
+  if (request.method !== "GET" || pathOf(request).match(/^\/(?:[av]|live)\//)) return;
   const isStatic = pathOf(request).startsWith("/static/");
   event.respondWith(isStatic ? used(request) : fresh(request).catch(() => kept(request)));
 });

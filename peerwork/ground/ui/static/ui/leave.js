@@ -6,6 +6,7 @@ const REST = Number(here.rest) * 60_000;
 // The server is told in the background. What this device holds goes at once, and the page with it.
 const forget = async () => {
   globalThis.hasLeft = true;   // nothing is kept from here on, while this page is still going (vault/store.js)
+  dispatchEvent(new Event("leaving"));   // and nothing is heard: the next page may take long to come
   navigator.serviceWorker?.controller?.postMessage("forget");
   for (const store of [localStorage, sessionStorage]) store.clear();
   for (const name of await caches?.keys?.() ?? []) caches.delete(name);
@@ -15,9 +16,9 @@ const forget = async () => {
 const tell = (address) => fetch(address, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
 
 const leave = () => {
+  forget();
   document.documentElement.replaceChildren();
   tell(form.action);
-  forget();
   location.replace(here.exit);
 };
 

@@ -2,6 +2,7 @@
 import { sendAgain } from "./again.js";
 import { anotherKey, fingerprintOf } from "./keys.js";
 import { openRounds } from "./nameless.js";
+import { fillAll } from "./pocket.js";
 import { DOC, isLongOver } from "./tokens.js";
 
 // The key of a round never changes. Were this person shown one of their own, their answers could be told from others'.
@@ -22,6 +23,7 @@ export const drawAll = async (vault, mine) => {
     const wanted = open.has(id) && !unread.has(id) && !kept.get(id)?.body.tokens;
     if (wanted) await (await import("./making.js")).drawFor(vault, open.get(id), kept.get(id));
   }
+  await fillAll(vault, [...open.keys()]);
   await letGo(vault, kept);
   await sendAgain(vault, [...new Set([...kept.keys(), ...mine])]);
 };

@@ -28,10 +28,10 @@ export const seal = (text, recipient) => {
   return sealing.encrypt(text);
 };
 
-export const open = (sealed, identity) => {
+export const open = (sealed, identity, as = "text") => {
   const opener = new Decrypter();
   opener.addIdentity(identity);
-  return opener.decrypt(sealed, "text");
+  return opener.decrypt(sealed, as);
 };
 
 export const toText = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));

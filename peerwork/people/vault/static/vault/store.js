@@ -1,4 +1,6 @@
-// What this phone keeps for when there is no connection: ciphertext, and nothing else. Only where its owner said it is theirs.
+// What this phone keeps for when there is no connection, only where its owner said it is theirs. What anybody wrote is ciphertext.
+// In the clear are how many pages there are and the number of the newest, for whoever reads the shelf on the server too, and up to two
+// tokens (tokens/pocket.js): they are good without the vault, and say that there were some and how many of the two are left.
 const here = document.querySelector("script[data-vault]").dataset;
 
 // Opened for each use and closed again, so that leaving fast finds nothing in its way.

@@ -65,6 +65,6 @@ export const vaultOf = async (me, changed) => {
     sealTo: (to, text, size) => keeper("seal", { text: padded(text, size), to }),
     openAll: (pages) => keeper("open", { pages }),
     openBytes: async (bytes) => (await keeper("open", { pages: [bytes] }))[0],
-    ...asks({ pack: ["text", "phrase"], unpack: ["packed", "phrase"], sign: ["text"], verify: ["text", "sig", "signer"] }),
+    ...asks({ raw: ["page"], pack: ["text", "phrase"], unpack: ["packed", "phrase"], sign: ["text"], verify: ["text", "sig", "signer"] }),
   };
 };

@@ -31,6 +31,7 @@ const does = {
     key = new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await half(other), sealed));
   },
   open: ({ pages }) => Promise.all(pages.map((page) => open(page, key).catch(() => null))),
+  raw: ({ page }) => open(page, key, "uint8array"),
   pack: ({ text, phrase }) => {
     const sealing = new Encrypter();
     sealing.setScryptWorkFactor(PACKED);
