@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items):
     """On a machine that is shared, a browser may stand still for seconds in the middle of a story.
 
     So each is told once more before it counts as broken. What is really broken breaks twice, and the run names at its
-    end what needed telling twice. Nothing without a browser gets a second chance.
+    end what needed telling twice. Only real telephone calls get the same second chance (test_real_calls.py).
     """
     for item in items:
         if "journeys" in str(item.path):
