@@ -185,7 +185,7 @@ class TestAnywhere:
         otis.press("Open")
         assert wait_until(lambda: otis.page.wait_for_timeout(100) or otis.page.evaluate(IN_THE_POCKET) == 2)
 
-    def test_nothing_on_the_phone_says_how_often_somebody_asked(self, screen):
+    def test_the_phone_says_that_somebody_asked_and_how_many_tokens_are_left(self, screen):
         jude = screen().sign_in(PHRASES["Jude"], rest="14 days")
         refused = []
         jude.page.on("response", lambda one: refused.append(one) if one.status == 403 else None)

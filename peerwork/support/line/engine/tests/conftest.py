@@ -36,6 +36,10 @@ def talks(line, name="ash", *, by, **how):
     return name
 
 
+def the_call(line, name="ash"):
+    return line.board.calls[name]
+
+
 def rings_at(line, name="ash"):
-    offer = line.board.calls[name].offer
+    offer = the_call(line, name).offer
     return offer and offer.to

@@ -3,7 +3,7 @@
 import pytest
 
 from peerwork.support.line.engine import rings
-from peerwork.support.line.engine.tests.conftest import NOBODY_IN_PARTICULAR, asks, rings_at, talks
+from peerwork.support.line.engine.tests.conftest import NOBODY_IN_PARTICULAR, asks, rings_at, talks, the_call
 from peerwork.support.line.engine.tests.evening import HOUR
 from peerwork.support.line.engine.words import (
     Began,
@@ -24,10 +24,6 @@ from peerwork.support.line.engine.words import (
 )
 
 RULES = Rules()
-
-
-def the_call(line, name="ash"):
-    return line.board.calls[name]
 
 
 def rung_back_later(line, **how):

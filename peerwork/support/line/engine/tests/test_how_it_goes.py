@@ -1,7 +1,7 @@
 """An evening on the line, told one call at a time."""
 
 from peerwork.support.line.engine import queue
-from peerwork.support.line.engine.tests.conftest import asks, rings_at, talks
+from peerwork.support.line.engine.tests.conftest import asks, rings_at, talks, the_call
 from peerwork.support.line.engine.tests.evening import HOUR
 from peerwork.support.line.engine.words import (
     CameBack,
@@ -20,10 +20,6 @@ from peerwork.support.line.engine.words import (
 )
 
 RULES = Rules()
-
-
-def the_call(line, name="ash"):
-    return line.board.calls[name]
 
 
 def test_it_rings_at_rosa_then_at_sam_and_then_somebody_will_ring_back(line):
